@@ -1,0 +1,61 @@
+"""Medewerkers, their rollen, and the sessions in which they are signed in."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from maatwerk.kern.database import Basis, Kort, Sleutel, woord
+from maatwerk.kern.rechten import Rol
+
+_TAFELROLLEN = "('casuscoördinator', 'tafelvoorzitter', 'tafellid')"
+
+
+class Medewerker(Basis):
+    """A professional with an account. Never an inwoner."""
+
+    __tablename__ = "medewerker"
+
+    id: Mapped[Sleutel]
+    email: Mapped[Kort] = mapped_column(unique=True)
+    naam: Mapped[Kort]
+    organisatie: Mapped[Kort]
+    functie: Mapped[Kort] = mapped_column(default="")
+    wachtwoord: Mapped[Kort]
+    actief: Mapped[bool] = mapped_column(default=True)
+    toewijzingen: Mapped[list["Toewijzing"]] = relationship(
+        back_populates="medewerker", cascade="all, delete-orphan", order_by="Toewijzing.id"
+    )
+
+    __table_args__ = (CheckConstraint("email = lower(email)", name="email_kleine_letters"),)
+
+
+class Toewijzing(Basis):
+    """One rol of one medewerker; rollen at a table name their tafel (a code from the settings)."""
+
+    __tablename__ = "toewijzing"
+    __table_args__ = (
+        UniqueConstraint("medewerker_id", "rol", "tafel"),
+        CheckConstraint(f"(rol IN {_TAFELROLLEN}) = (tafel <> '')", name="tafel_bij_tafelrol"),
+    )
+
+    id: Mapped[Sleutel]
+    medewerker_id: Mapped[int] = mapped_column(ForeignKey("medewerker.id", ondelete="CASCADE"))
+    medewerker: Mapped[Medewerker] = relationship(back_populates="toewijzingen")
+    rol: Mapped[Rol] = mapped_column(woord(Rol))
+    tafel: Mapped[Kort] = mapped_column(default="")
+
+
+class Aanmelding(Basis):
+    """A session on the server. The cookie holds a random token; here lies only its hash."""
+
+    __tablename__ = "aanmelding"
+    __table_args__ = (Index(None, "medewerker_id"),)
+
+    id: Mapped[Sleutel]
+    merk: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    medewerker_id: Mapped[int] = mapped_column(ForeignKey("medewerker.id", ondelete="CASCADE"))
+    medewerker: Mapped[Medewerker] = relationship()
+    begonnen_op: Mapped[datetime]
+    gezien_op: Mapped[datetime]
+    beeindigd_op: Mapped[datetime | None]

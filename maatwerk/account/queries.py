@@ -1,0 +1,100 @@
+"""Finding people: who is signed in, who sits where."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from maatwerk.account.models import Aanmelding, Medewerker, Toewijzing
+from maatwerk.account.rules import is_verlopen
+from maatwerk.kern.handeling import Handeling
+from maatwerk.kern.instellingen import Aanmelden
+from maatwerk.kern.rechten import Rol
+
+
+@dataclass(frozen=True)
+class Aangemelde:
+    """The person behind a request: loaded once, safe to pass around. Has the four properties Flask-Login asks for."""
+
+    id: int
+    naam: str
+    organisatie: str
+    plaatsen: frozenset[tuple[Rol, str]]
+    merk: str
+
+    is_active = True
+    is_authenticated = True
+    is_anonymous = False
+
+    @property
+    def rollen(self) -> frozenset[Rol]:
+        """Give the rollen, whatever the tafel."""
+        return frozenset(rol for rol, _ in self.plaatsen)
+
+    def tafels(self, rol: Rol) -> frozenset[str]:
+        """Give the codes of the tafels at which this person holds `rol`."""
+        return frozenset(tafel for eigen, tafel in self.plaatsen if eigen is rol and tafel)
+
+    def get_id(self) -> str:
+        """Give what Flask-Login keeps in the cookie: the token of this session, not the id of the person."""
+        return self.merk
+
+
+class Anoniem:
+    """Whoever is not signed in: no id, no rollen."""
+
+    id = None
+    rollen: frozenset[Rol] = frozenset()
+    is_active = False
+    is_authenticated = False
+    is_anonymous = True
+
+    def get_id(self) -> None:
+        """Give no token: there is no session."""
+
+    def tafels(self, rol: Rol) -> frozenset[str]:
+        """Give no tafel."""
+        del rol
+        return frozenset()
+
+
+def als_aangemelde(medewerker: Medewerker, merk: str = "") -> Aangemelde:
+    """Give the medewerker as somebody who can act."""
+    plaatsen = frozenset((toewijzing.rol, toewijzing.tafel) for toewijzing in medewerker.toewijzingen)
+    return Aangemelde(medewerker.id, medewerker.naam, medewerker.organisatie, plaatsen, merk)
+
+
+def find_aanmelding(sessie: Session, merk: bytes, nu: datetime, duur: Aanmelden) -> Aanmelding | None:
+    """Give the session with this hashed token, unless it ended or its medewerker is switched off."""
+    aanmelding = sessie.scalar(
+        select(Aanmelding)
+        .where(Aanmelding.merk == merk, Aanmelding.beeindigd_op.is_(None))
+        .options(joinedload(Aanmelding.medewerker).selectinload(Medewerker.toewijzingen))
+    )
+    if aanmelding is None or not aanmelding.medewerker.actief:
+        return None
+    return None if is_verlopen(aanmelding.begonnen_op, aanmelding.gezien_op, nu, duur) else aanmelding
+
+
+def find_medewerker(sessie: Session, email: str) -> Medewerker | None:
+    """Give the medewerker with this address, however it is capitalised."""
+    return sessie.scalar(select(Medewerker).where(Medewerker.email == email.strip().lower()))
+
+
+def list_medewerkers(handeling: Handeling) -> Sequence[Medewerker]:
+    """Give all medewerkers by name, for the beheerder."""
+    vraag = select(Medewerker).options(selectinload(Medewerker.toewijzingen)).order_by(Medewerker.naam)
+    return handeling.sessie.scalars(vraag).all()
+
+
+def list_plaatsen(handeling: Handeling, tafel: str, rol: Rol) -> Sequence[Medewerker]:
+    """Give the active medewerkers who hold this rol at this tafel, by name."""
+    vraag = (
+        select(Medewerker)
+        .join(Toewijzing)
+        .where(Toewijzing.tafel == tafel, Toewijzing.rol == rol, Medewerker.actief)
+        .order_by(Medewerker.naam)
+    )
+    return handeling.sessie.scalars(vraag).all()

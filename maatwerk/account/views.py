@@ -1,0 +1,94 @@
+"""Signing in and out, and the list of medewerkers for the beheerder."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_login import LoginManager, current_user, login_user, logout_user
+from werkzeug.wrappers import Response
+
+from maatwerk.account import commands, queries
+from maatwerk.account.forms import AanmeldFormulier
+from maatwerk.account.models import Medewerker
+from maatwerk.account.rules import is_lang_geleden
+from maatwerk.kern.fouten import Invoerfout, Onvindbaar
+from maatwerk.kern.klok import nu
+from maatwerk.kern.rechten import Recht
+from maatwerk.web.toegang import met_recht, openbaar
+from maatwerk.web.verzoek import apart, bewaar, handeling, huis, lezend
+
+blauwdruk = Blueprint("account", __name__)
+aanmeldbeheer = LoginManager()
+aanmeldbeheer.anonymous_user = queries.Anoniem
+
+
+@aanmeldbeheer.user_loader  # type: ignore[untyped-decorator]
+def laad_aangemelde(merk: str) -> queries.Aangemelde | None:
+    """Give the person behind this session token, and move the idle clock of the session on."""
+    duur = huis().instellingen.algemeen.aanmelden
+    with lezend() as sessie:
+        aanmelding = queries.find_aanmelding(sessie, commands.hash_merk(merk), nu(), duur)
+        if aanmelding is None:
+            return None
+        wie = queries.als_aangemelde(aanmelding.medewerker, merk)
+    if is_lang_geleden(aanmelding.gezien_op, nu()):
+        with apart(wie) as werk:
+            commands.zie(werk, aanmelding.id)
+    return wie
+
+
+@blauwdruk.route("/aanmelden", methods=["GET", "POST"])
+@openbaar
+def aanmelden() -> str | Response | tuple[str, int]:
+    """Sign in with e-mail address and password."""
+    formulier = AanmeldFormulier()
+    if not formulier.validate_on_submit():
+        return render_template("account/aanmelden.html", formulier=formulier), 422 if request.method == "POST" else 200
+    try:
+        medewerker, merk = commands.meld_aan(handeling(), formulier.email.data, formulier.wachtwoord.data)
+    except Invoerfout as fout:
+        formulier.wijs_af(fout)
+        return render_template("account/aanmelden.html", formulier=formulier), 422
+    bewaar()
+    login_user(queries.als_aangemelde(medewerker, merk))
+    return redirect(_eigen_pad(request.args.get("verder", "")) or url_for("dossier.start"))
+
+
+def _eigen_pad(pad: str) -> str:
+    """Give a path of this site, or nothing: a redirect never leaves the site (veiligheid.md §2.2, item 16)."""
+    veilig = pad.startswith("/") and not pad.startswith("//") and "\\" not in pad and pad.isprintable()
+    return pad if veilig else ""
+
+
+@blauwdruk.post("/afmelden")
+@met_recht(Recht.START)
+def afmelden() -> Response:
+    """End this session, on the server and in the browser."""
+    werk = handeling()
+    duur = werk.instellingen.algemeen.aanmelden
+    aanmelding = queries.find_aanmelding(werk.sessie, commands.hash_merk(current_user.merk), werk.nu, duur)
+    if aanmelding is not None:
+        commands.meld_af(werk, aanmelding)
+        bewaar()
+    logout_user()
+    flash("Je bent afgemeld.", "ok")
+    antwoord = redirect(url_for("account.aanmelden"))
+    antwoord.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return antwoord
+
+
+@blauwdruk.get("/medewerkers")
+@met_recht(Recht.MEDEWERKERS_BEHEREN)
+def medewerkers() -> str:
+    """Show who has an account and which rollen."""
+    return render_template("account/medewerkers.html", medewerkers=queries.list_medewerkers(handeling()))
+
+
+@blauwdruk.post("/medewerkers/<int:medewerker_id>/<any(aan, uit):stand>")
+@met_recht(Recht.MEDEWERKERS_BEHEREN)
+def schakel(medewerker_id: int, stand: str) -> Response:
+    """Switch an account on or off; off ends its sessions at the next request."""
+    medewerker = handeling().sessie.get(Medewerker, medewerker_id)
+    if medewerker is None:
+        raise Onvindbaar
+    commands.zet_actief(handeling(), medewerker, actief=stand == "aan")
+    bewaar()
+    flash(f"Het account van {medewerker.naam} staat {stand}.", "ok")
+    return redirect(url_for("account.medewerkers"))

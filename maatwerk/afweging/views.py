@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+blauwdruk = Blueprint("afweging", __name__)

@@ -1,0 +1,109 @@
+"""Build the application: the only place, with `cli`, that knows all slices."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import Flask, request, url_for
+from flask_login import current_user
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import StrictUndefined
+from sqlalchemy import Engine
+
+from maatwerk.account import views as account
+from maatwerk.afweging import views as afweging
+from maatwerk.casus import views as casus
+from maatwerk.doorbraak import views as doorbraak
+from maatwerk.dossier import views as dossier
+from maatwerk.inzicht import views as inzicht
+from maatwerk.kern.database import maak_engine
+from maatwerk.kern.instellingen import Instellingen, laad_instellingen
+from maatwerk.kern.omgeving import Omgeving, lees_omgeving
+from maatwerk.kern.paden import bron
+from maatwerk.kern.rechten import Recht, mag
+from maatwerk.les import views as les
+from maatwerk.logboek import views as logboek
+from maatwerk.signaal import views as signaal
+from maatwerk.tafel import views as tafel
+from maatwerk.web import gezond
+from maatwerk.web.bestanden import registreer_bestanden
+from maatwerk.web.fouten import registreer_fouten
+from maatwerk.web.koppen import zet_koppen
+from maatwerk.web.opmaak import registreer_opmaak
+from maatwerk.web.toegang import bewaak, recht_van
+from maatwerk.web.verzoek import betrek
+
+_GROOTSTE_VERZOEK = 1_000_000  # bytes; a casus with every field full is under 60 kB
+_SLICES = (account, casus, tafel, afweging, doorbraak, les, signaal, inzicht, dossier, logboek, gezond)
+_MENU = (
+    ("Wat wacht op mij", "dossier.start"),
+    ("Casussen", "casus.lijst"),
+    ("Zittingen", "tafel.lijst"),
+    ("Lessen", "les.lijst"),
+    ("Signalen", "signaal.lijst"),
+    ("Export", "inzicht.export"),
+    ("Medewerkers", "account.medewerkers"),
+    ("Logboek", "logboek.lijst"),
+)
+
+
+@dataclass(frozen=True)
+class Menuonderdeel:
+    """One link of the menu."""
+
+    naam: str
+    url: str
+    actief: bool
+
+
+def create_app(omgeving: Omgeving | None = None, engine: Engine | None = None) -> Flask:
+    """Build the application. Raises InstellingFout when a setting is wrong or, in production, a secret is weak."""
+    omgeving = omgeving or lees_omgeving(os.environ, bron("config"))
+    app = Flask("maatwerk", template_folder=str(bron("templates")), static_folder=None)
+    app.config.from_mapping(
+        SECRET_KEY=omgeving.geheim,
+        MAX_CONTENT_LENGTH=_GROOTSTE_VERZOEK,
+        MAX_FORM_MEMORY_SIZE=_GROOTSTE_VERZOEK,
+        SESSION_COOKIE_NAME="maatwerk" if omgeving.demo else "__Host-maatwerk",
+        SESSION_COOKIE_SECURE=not omgeving.demo,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,  # the token lives as long as the session: a long zitting loses no text
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    instellingen = laad_instellingen(omgeving.config_map)
+    betrek(app, engine or maak_engine(omgeving.database_url), instellingen, omgeving)
+    CSRFProtect(app)
+    account.aanmeldbeheer.init_app(app)
+    bewaak(app)
+    for module in _SLICES:
+        app.register_blueprint(module.blauwdruk)
+    _kleed_aan(app, instellingen)
+    return app
+
+
+def _kleed_aan(app: Flask, instellingen: Instellingen) -> None:
+    registreer_bestanden(app)
+    registreer_fouten(app)
+    registreer_opmaak(app)
+    zet_koppen(app)
+
+    @app.context_processor
+    def _overal() -> Mapping[str, object]:
+        return {
+            "gemeente": instellingen.algemeen.gemeente.naam,
+            "instellingen": instellingen,
+            "aangemeld": current_user if current_user.is_authenticated else None,
+            "navigatie": _menu(app) if current_user.is_authenticated else [],
+            "mag": lambda recht: mag(current_user, Recht[recht]),
+        }
+
+
+def _menu(app: Flask) -> list[Menuonderdeel]:
+    """Give the links to which this person has a right, by the same map that guards the pages."""
+    return [
+        Menuonderdeel(naam, url_for(endpoint), request.endpoint == endpoint)
+        for naam, endpoint in _MENU
+        if isinstance(recht := recht_van(app, endpoint), Recht) and mag(current_user, recht)
+    ]

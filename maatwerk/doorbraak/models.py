@@ -1,0 +1,101 @@
+"""What the tafel decided, on which levels it breaks through, who does what, and how it ended."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from maatwerk.account.models import Medewerker
+from maatwerk.casus.models import Casus
+from maatwerk.doorbraak.rules import Doorbraakstatus, Niveau, Uitkomst
+from maatwerk.kern.database import Basis, Kort, Lang, Sleutel, woord
+from maatwerk.tafel.models import Agendapunt
+
+
+class Besluit(Basis):
+    """The besluit of one agendapunt. A casus that comes back gets a second one, at the next zitting."""
+
+    __tablename__ = "besluit"
+    __table_args__ = (
+        CheckConstraint("toelichting <> ''", name="toelichting"),
+        CheckConstraint("uitkomst <> 'doorbraak onder voorwaarden' OR voorwaarden <> ''", name="voorwaarden"),
+        CheckConstraint("uitkomst <> 'aanhouden' OR terug_op IS NOT NULL", name="aanhouden_met_datum"),
+        Index(None, "casus_id"),
+    )
+
+    id: Mapped[Sleutel]
+    agendapunt_id: Mapped[int] = mapped_column(ForeignKey("agendapunt.id"), unique=True)
+    agendapunt: Mapped[Agendapunt] = relationship()
+    casus_id: Mapped[int] = mapped_column(ForeignKey("casus.id"))
+    casus: Mapped[Casus] = relationship()
+    genomen_op: Mapped[datetime]
+    uitkomst: Mapped[Uitkomst] = mapped_column(woord(Uitkomst))
+    toelichting: Mapped[Lang]
+    voorwaarden: Mapped[Lang]
+    terug_op: Mapped[date | None]
+    signaal: Mapped[bool] = mapped_column(default=False)
+    terugkoppeling_door: Mapped[Kort] = mapped_column(default="")
+    terugkoppeling_op: Mapped[date | None]
+    doorbraken: Mapped[list["Doorbraak"]] = relationship(
+        cascade="all, delete-orphan", order_by="Doorbraak.id", lazy="selectin"
+    )
+    acties: Mapped[list["Actie"]] = relationship(
+        back_populates="besluit", cascade="all, delete-orphan", order_by="Actie.voor", lazy="selectin"
+    )
+
+
+class Doorbraak(Basis):
+    """A breakthrough on one level, with somebody who owns it."""
+
+    __tablename__ = "doorbraak"
+    __table_args__ = (
+        CheckConstraint("omschrijving <> '' AND eigenaar <> ''", name="wat_en_wie"),
+        Index(None, "besluit_id"),
+    )
+
+    id: Mapped[Sleutel]
+    besluit_id: Mapped[int] = mapped_column(ForeignKey("besluit.id", ondelete="CASCADE"))
+    niveau: Mapped[Niveau] = mapped_column(woord(Niveau))
+    soort: Mapped[Kort] = mapped_column(default="")
+    omschrijving: Mapped[Lang]
+    eigenaar: Mapped[Kort]
+    status: Mapped[Doorbraakstatus] = mapped_column(woord(Doorbraakstatus), default=Doorbraakstatus.GEVRAAGD)
+
+
+class Actie(Basis):
+    """Something one person does before a date."""
+
+    __tablename__ = "actie"
+    __table_args__ = (
+        CheckConstraint("wat <> ''", name="wat"),
+        Index(None, "besluit_id"),
+        Index(None, "houder_id", "klaar_op"),
+    )
+
+    id: Mapped[Sleutel]
+    besluit_id: Mapped[int] = mapped_column(ForeignKey("besluit.id", ondelete="CASCADE"))
+    besluit: Mapped[Besluit] = relationship(back_populates="acties")
+    wat: Mapped[Kort]
+    houder_id: Mapped[int] = mapped_column(ForeignKey("medewerker.id"))
+    houder: Mapped[Medewerker] = relationship(lazy="joined", innerjoin=True)
+    voor: Mapped[date]
+    klaar_op: Mapped[datetime | None]
+
+
+class Procesevaluatie(Basis):
+    """The four questions with which a casus closes (domein.md §3.7)."""
+
+    __tablename__ = "procesevaluatie"
+    __table_args__ = (
+        CheckConstraint("goed <> '' AND beter <> '' AND leren <> '' AND anders <> ''", name="vier_antwoorden"),
+    )
+
+    id: Mapped[Sleutel]
+    casus_id: Mapped[int] = mapped_column(ForeignKey("casus.id", ondelete="CASCADE"), unique=True)
+    goed: Mapped[Lang]
+    beter: Mapped[Lang]
+    leren: Mapped[Lang]
+    anders: Mapped[Lang]
+    versie: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": versie}  # noqa: RUF012 - SQLAlchemy's own attribute

@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+blauwdruk = Blueprint("doorbraak", __name__)

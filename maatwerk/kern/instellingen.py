@@ -1,0 +1,235 @@
+"""Settings: `config/*.toml`, read once at start into frozen values.
+
+A wrong setting stops the start and names file, key and reason.
+"""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import msgspec
+from msgspec import Meta, Struct
+
+Tekst = Annotated[str, Meta(min_length=1)]
+Aantal = Annotated[int, Meta(ge=0)]
+Minstens1 = Annotated[int, Meta(ge=1)]
+_T = TypeVar("_T")
+
+
+class InstellingFout(Exception):
+    """A setting is missing or wrong; the message names file (or variable), key and reason."""
+
+
+class Keuze(Struct, frozen=True, forbid_unknown_fields=True):
+    """One item of a list the work chooses from. `code` is what is stored; without one, the name itself is."""
+
+    naam: Tekst
+    code: str = ""
+    uitleg: str = ""
+    geldig_van: date | None = None
+    geldig_tot: date | None = None
+
+    @property
+    def waarde(self) -> str:
+        """Give what is stored in a casus."""
+        return self.code or self.naam
+
+
+class Wet(Keuze, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A law or local rule, with the layer of government that can change it."""
+
+    bestuurslaag: Tekst
+    eigenaar: Tekst
+
+
+class Tafel(Struct, frozen=True, forbid_unknown_fields=True):
+    """A maatwerktafel and the wijken it serves; the stedelijke one serves whoever has no other."""
+
+    code: Tekst
+    naam: Tekst
+    wijken: tuple[Tekst, ...] = ()
+    stedelijk: bool = False
+
+
+class Fase(Struct, frozen=True, forbid_unknown_fields=True):
+    """A phase of the thirty minutes; `van` and `tot` in minutes from the start of the agendapunt."""
+
+    code: Tekst
+    naam: Tekst
+    van: Aantal
+    tot: Minstens1
+    prompt: Tekst
+
+
+class Waarde(Struct, frozen=True, forbid_unknown_fields=True):
+    """One of the three values of the Waardendriehoek, with the questions that help to weigh it."""
+
+    code: Tekst
+    naam: Tekst
+    kern: Tekst
+    vragen: tuple[Tekst, ...]
+
+
+class Vraag(Struct, frozen=True, forbid_unknown_fields=True):
+    """One of the four questions of the procesevaluatie."""
+
+    code: Tekst
+    vraag: Tekst
+
+
+class Gemeente(Struct, frozen=True, forbid_unknown_fields=True):
+    """Whose installation this is."""
+
+    naam: Tekst
+
+
+class Termijnen(Struct, frozen=True, forbid_unknown_fields=True):
+    """Promises in time; the unit stands in each name."""
+
+    triage_werkdagen: Minstens1
+    spoed_werkdagen: Minstens1
+    onepager_werkdagen: Aantal
+    leden_zien_dagen_na_zitting: Aantal
+    controle_weken: tuple[Minstens1, ...]
+    opvolging_maanden: tuple[Minstens1, ...]
+
+
+class Drempels(Struct, frozen=True, forbid_unknown_fields=True):
+    """Smallest counts that may be shown: inside, in public, and in a cross table (domein.md §9)."""
+
+    intern: Minstens1
+    openbaar: Minstens1
+    kruistabel: Minstens1
+
+
+class Bewaartermijnen(Struct, frozen=True, forbid_unknown_fields=True):
+    """How long things are kept, in days (domein.md §9; the archivist decides)."""
+
+    concept_dagen: Minstens1
+    niet_voor_de_tafel_dagen: Minstens1
+    vrije_tekst_dagen: Minstens1
+    casus_dagen: Minstens1
+    logboek_dagen: Minstens1
+
+
+class Aanmelden(Struct, frozen=True, forbid_unknown_fields=True):
+    """How long a session lasts."""
+
+    inactief_minuten: Minstens1
+    uiterlijk_uren: Minstens1
+
+
+class Algemeen(Struct, frozen=True, forbid_unknown_fields=True):
+    """The file maatwerk.toml."""
+
+    gemeente: Gemeente
+    termijnen: Termijnen
+    drempels: Drempels
+    bewaartermijnen: Bewaartermijnen
+    aanmelden: Aanmelden
+
+
+class _Lijst(Struct, frozen=True, forbid_unknown_fields=True):
+    items: Annotated[tuple[Keuze, ...], Meta(min_length=1)]
+
+
+class _Wetten(Struct, frozen=True, forbid_unknown_fields=True):
+    items: Annotated[tuple[Wet, ...], Meta(min_length=1)]
+
+
+class _Tafels(Struct, frozen=True, forbid_unknown_fields=True):
+    tafels: Annotated[tuple[Tafel, ...], Meta(min_length=1)]
+
+
+class _Zitting(Struct, frozen=True, forbid_unknown_fields=True):
+    slotminuten: Minstens1
+    fasen: Annotated[tuple[Fase, ...], Meta(min_length=1)]
+
+
+class _Afweging(Struct, frozen=True, forbid_unknown_fields=True):
+    waarden: Annotated[tuple[Waarde, ...], Meta(min_length=3, max_length=3)]
+    weging: Tekst
+
+
+class _Afsluiting(Struct, frozen=True, forbid_unknown_fields=True):
+    vragen: Annotated[tuple[Vraag, ...], Meta(min_length=1)]
+
+
+class Instellingen(Struct, frozen=True):
+    """Everything a gemeente can set, from one config folder."""
+
+    algemeen: Algemeen
+    tafels: tuple[Tafel, ...]
+    zitting: _Zitting
+    afweging: _Afweging
+    afsluiting: _Afsluiting
+    wetten: tuple[Wet, ...]
+    knelpunttypen: tuple[Keuze, ...]
+    waar: tuple[Keuze, ...]
+    leefgebieden: tuple[Keuze, ...]
+    doorbraaktypen: tuple[Keuze, ...]
+    grondslagen: tuple[Keuze, ...]
+    principes: tuple[Keuze, ...]
+
+    def tafel(self, code: str) -> Tafel:
+        """Give the tafel with this code. Raises KeyError when the gemeente has no such tafel."""
+        return {tafel.code: tafel for tafel in self.tafels}[code]
+
+    def tafel_voor(self, wijk: str | None) -> Tafel:
+        """Give the tafel that serves this wijk: its own, or else the stedelijke (domein.md §1)."""
+        eigen = (tafel for tafel in self.tafels if wijk in tafel.wijken)
+        return next(eigen, next(tafel for tafel in self.tafels if tafel.stedelijk))
+
+    @property
+    def wijken(self) -> tuple[str, ...]:
+        """Give every wijk that a tafel serves, in the order of the alphabet."""
+        return tuple(sorted(wijk for tafel in self.tafels for wijk in tafel.wijken))
+
+
+def laad_instellingen(map_: Path) -> Instellingen:
+    """Read the config folder. Raises InstellingFout with file, key and reason."""
+    lijst = {
+        naam: _lees(map_ / "lijsten" / f"{naam}.toml", _Lijst).items
+        for naam in ("knelpunttypen", "waar", "leefgebieden", "doorbraaktypen", "grondslagen", "principes")
+    }
+    instellingen = Instellingen(
+        algemeen=_lees(map_ / "maatwerk.toml", Algemeen),
+        tafels=_lees(map_ / "tafels.toml", _Tafels).tafels,
+        zitting=_lees(map_ / "zitting.toml", _Zitting),
+        afweging=_lees(map_ / "afweging.toml", _Afweging),
+        afsluiting=_lees(map_ / "afsluiting.toml", _Afsluiting),
+        wetten=_lees(map_ / "lijsten" / "wetten.toml", _Wetten).items,
+        **lijst,
+    )
+    _eis_samenhang(instellingen)
+    return instellingen
+
+
+def _lees(bestand: Path, vorm: type[_T]) -> _T:
+    try:
+        return msgspec.toml.decode(bestand.read_bytes(), type=vorm)
+    except FileNotFoundError:
+        raise InstellingFout(f"{bestand}: dit bestand ontbreekt.") from None
+    except msgspec.ValidationError as fout:
+        reden, _, sleutel = str(fout).partition(" - at `$.")
+        raise InstellingFout(f"{bestand}: {sleutel.rstrip('`') or 'bovenaan'}: {reden}") from None
+    except (msgspec.DecodeError, UnicodeDecodeError) as fout:
+        raise InstellingFout(f"{bestand}: geen geldig TOML-bestand: {fout}") from None
+
+
+def _eis_samenhang(instellingen: Instellingen) -> None:
+    """Refuse what is right file by file but wrong together."""
+    if sum(tafel.stedelijk for tafel in instellingen.tafels) != 1:
+        raise InstellingFout("tafels.toml: stedelijk: precies één tafel is stedelijk.")
+    _eis_uniek("tafels.toml: code", [tafel.code for tafel in instellingen.tafels])
+    _eis_uniek("tafels.toml: wijken", list(instellingen.wijken))
+    _eis_uniek("zitting.toml: fasen.code", [fase.code for fase in instellingen.zitting.fasen])
+    laatste = instellingen.zitting.fasen[-1].tot
+    if laatste != instellingen.zitting.slotminuten:
+        raise InstellingFout(f"zitting.toml: slotminuten: de laatste fase eindigt op {laatste}.")
+
+
+def _eis_uniek(sleutel: str, waarden: list[str]) -> None:
+    dubbel = next((waarde for waarde in waarden if waarden.count(waarde) > 1), None)
+    if dubbel:
+        raise InstellingFout(f"{sleutel}: '{dubbel}' staat er twee keer.")

@@ -1,0 +1,195 @@
+"""Acts on a zitting, its agenda and the thirty minutes. Each asks the rules, changes, and writes the logboek."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm.attributes import flag_modified
+
+from maatwerk.account.queries import list_plaatsen
+from maatwerk.casus.commands import verleen_toegang, verzet
+from maatwerk.casus.models import Casus, Toegang
+from maatwerk.casus.rules import Grond, Status, eis_onherkenbaar
+from maatwerk.kern.handeling import Handeling
+from maatwerk.kern.klok import vandaag
+from maatwerk.kern.rechten import Rol
+from maatwerk.logboek.commands import noteer
+from maatwerk.tafel.models import Agendapunt, Notitie, Zitting
+from maatwerk.tafel.queries import find_notitie
+from maatwerk.tafel.rules import (
+    OPEN,
+    SLOTS_MAX,
+    Tijdvak,
+    Zittingstatus,
+    eis_alles_besloten,
+    eis_begonnen,
+    eis_bespreekbaar,
+    eis_dag,
+    eis_leesbaar,
+    eis_niet_begonnen,
+    eis_nieuw_op_agenda,
+    eis_ruimte,
+    eis_status,
+    eis_versie,
+    eis_vrij,
+    get_fase,
+    leden_lezen_tot,
+    tijdvak,
+    wacht_op_besluit,
+)
+
+
+def plan_zitting(handeling: Handeling, tafel: str, begint_op: datetime, slots: int) -> Zitting:
+    """Plan a meeting. Raises Invoerfout on `dag` when it is over, on `begint_om` when the tafel already meets then."""
+    eis_dag(vandaag(begint_op), handeling.vandaag)
+    eis_vrij(_tijdvak(handeling, begint_op, slots), _bezet(handeling, tafel, begint_op))
+    zitting = Zitting(tafel=tafel, begint_op=begint_op, slots=slots, agenda=[])
+    handeling.sessie.add(zitting)
+    noteer(handeling, "zitting.gepland", zitting)
+    return zitting
+
+
+def _tijdvak(handeling: Handeling, begint_op: datetime, slots: int) -> Tijdvak:
+    return tijdvak(begint_op, slots, handeling.instellingen.zitting.slotminuten)
+
+
+def _bezet(handeling: Handeling, tafel: str, begint_op: datetime) -> list[Tijdvak]:
+    """Give when this tafel meets around this moment; the longest zitting says how far around is."""
+    langst = _tijdvak(handeling, begint_op, SLOTS_MAX)
+    eerder = begint_op - (langst.tot - langst.van)
+    vraag = select(Zitting).where(Zitting.tafel == tafel, Zitting.begint_op.between(eerder, langst.tot))
+    return [_tijdvak(handeling, ander.begint_op, ander.slots) for ander in handeling.sessie.scalars(vraag)]
+
+
+def zet_op_agenda(handeling: Handeling, zitting: Zitting, casus: Casus) -> Agendapunt:
+    """Give a casus the next slot. On a published zitting the members may read it at once.
+
+    Raises Invoerfout on `casus` when the agenda is full or the casus does not belong here, NietToegestaan otherwise.
+    """
+    eis_status(zitting.status, *OPEN)
+    staat_er_al = any(punt.casus_id == casus.id for punt in zitting.agenda)
+    eis_nieuw_op_agenda(eigen_tafel=casus.tafel == zitting.tafel, staat_er_al=staat_er_al)
+    eis_ruimte(zitting.slots, len(zitting.agenda))
+    verzet(handeling, casus, Status.INGEPLAND)
+    agendapunt = Agendapunt(casus=casus, casus_id=casus.id, volgorde=len(zitting.agenda) + 1)
+    zitting.agenda.append(agendapunt)
+    _wijzig_agenda(zitting)
+    if zitting.status is Zittingstatus.GEPUBLICEERD:
+        _laat_lezen(handeling, zitting, [casus])
+    noteer(handeling, "agendapunt.gezet", agendapunt)
+    return agendapunt
+
+
+def _wijzig_agenda(zitting: Zitting) -> None:
+    """Raise the version of the zitting: two who change one agenda at the same time do not both succeed."""
+    flag_modified(zitting, "tafel")
+
+
+def haal_van_agenda(handeling: Handeling, agendapunt: Agendapunt) -> None:
+    """Take a casus off the agenda; the members no longer read it. Raises NietToegestaan once the talk began."""
+    zitting, casus = agendapunt.zitting, agendapunt.casus
+    eis_status(zitting.status, *OPEN)
+    eis_niet_begonnen(agendapunt.gestart_op)
+    if casus.status is not Status.INGETROKKEN:
+        verzet(handeling, casus, Status.GEREED)
+    noteer(handeling, "agendapunt.weggehaald", agendapunt)
+    zitting.agenda.remove(agendapunt)
+    for volgorde, punt in enumerate(zitting.agenda, start=1):
+        punt.volgorde = volgorde
+    _wijzig_agenda(zitting)
+    handeling.sessie.execute(delete(Toegang).where(Toegang.casus_id == casus.id, Toegang.grond == Grond.TAFEL))
+    noteer(handeling, "casus.toegang_beeindigd", casus)
+
+
+def verplaats(handeling: Handeling, agendapunt: Agendapunt, stap: int) -> None:
+    """Swap places with the one before (-1) or after (+1); at the end of the agenda nothing changes."""
+    zitting = agendapunt.zitting
+    eis_status(zitting.status, *OPEN)
+    plek = agendapunt.volgorde - 1 + stap
+    if not 0 <= plek < len(zitting.agenda):
+        return
+    ander = zitting.agenda[plek]
+    agendapunt.volgorde, ander.volgorde = ander.volgorde, agendapunt.volgorde
+    zitting.agenda.sort(key=lambda punt: punt.volgorde)
+    _wijzig_agenda(zitting)
+    noteer(handeling, "agendapunt.verplaatst", agendapunt)
+
+
+def publiceer(handeling: Handeling, zitting: Zitting) -> None:
+    """Let the members of the tafel read what is on the agenda; again for members who came later."""
+    eis_status(zitting.status, *OPEN)
+    te_lezen = [punt.casus for punt in zitting.agenda if punt.casus.status is not Status.INGETROKKEN]
+    _laat_lezen(handeling, zitting, te_lezen)
+    zitting.status = Zittingstatus.GEPUBLICEERD
+    noteer(handeling, "zitting.gepubliceerd", zitting)
+
+
+def _laat_lezen(handeling: Handeling, zitting: Zitting, casussen: list[Casus]) -> None:
+    dagen = handeling.instellingen.algemeen.termijnen.leden_zien_dagen_na_zitting
+    tot = leden_lezen_tot(zitting.begint_op, dagen)
+    eis_leesbaar(tot, handeling.nu)
+    leden = list_plaatsen(handeling, zitting.tafel, Rol.LID)
+    for casus in casussen:
+        verleen_toegang(handeling, casus, leden, handeling.nu, tot)
+
+
+def start(handeling: Handeling, agendapunt: Agendapunt) -> None:
+    """Start the clock of this casus; a second start leaves it running. Raises NietToegestaan."""
+    _eis_gesprek(agendapunt)
+    if agendapunt.gestart_op is not None:
+        return
+    agendapunt.gestart_op = handeling.nu
+    agendapunt.fase = handeling.instellingen.zitting.fasen[0].code
+    agendapunt.fase_sinds = handeling.nu
+    noteer(handeling, "agendapunt.gestart", agendapunt)
+
+
+def naar_fase(handeling: Handeling, agendapunt: Agendapunt, fase: str) -> None:
+    """Go to a phase, forward or back. Raises Onvindbaar on an unknown phase, NietToegestaan before the start."""
+    _eis_gesprek(agendapunt)
+    eis_begonnen(agendapunt.gestart_op)
+    agendapunt.fase = get_fase(handeling.instellingen.zitting.fasen, fase).code
+    agendapunt.fase_sinds = handeling.nu
+    noteer(handeling, "agendapunt.fase", agendapunt)
+
+
+def _eis_gesprek(agendapunt: Agendapunt) -> None:
+    eis_status(agendapunt.zitting.status, Zittingstatus.GEPUBLICEERD)
+    eis_bespreekbaar(agendapunt.casus.status, agendapunt.afgerond_op)
+
+
+def schrijf_notitie(handeling: Handeling, agendapunt: Agendapunt, fase: str, tekst: str, versie: int) -> None:
+    """Keep the note of one phase, until the zitting closes; `versie` is 0 for the first note.
+
+    Raises Gewijzigd when another window saved after `versie`, Invoerfout on `tekst` when it holds a hard identifier.
+    """
+    eis_status(agendapunt.zitting.status, *OPEN)
+    get_fase(handeling.instellingen.zitting.fasen, fase)
+    notitie = find_notitie(handeling, agendapunt, fase)
+    if tekst == (notitie.tekst if notitie else ""):
+        return
+    eis_versie(versie, notitie.versie if notitie else 0)
+    eis_onherkenbaar({"tekst": tekst})
+    if notitie is None:
+        notitie = Notitie(agendapunt_id=agendapunt.id, fase=fase)
+        handeling.sessie.add(notitie)
+    notitie.tekst = tekst
+    noteer(handeling, "notitie.geschreven", agendapunt)
+
+
+def rond_af(handeling: Handeling, agendapunt: Agendapunt) -> None:
+    """Mark that the besluit is there. A besluit without the clock counts as started now. Raises NietToegestaan."""
+    eis_status(agendapunt.zitting.status, *OPEN)
+    agendapunt.gestart_op = agendapunt.gestart_op or handeling.nu
+    agendapunt.afgerond_op = handeling.nu
+    noteer(handeling, "agendapunt.afgerond", agendapunt)
+
+
+def sluit(handeling: Handeling, zitting: Zitting) -> None:
+    """Close a zitting. Raises NietToegestaan with the casussen that have no besluit yet."""
+    eis_status(zitting.status, *OPEN)
+    eis_alles_besloten(
+        [punt.casus.nummer for punt in zitting.agenda if wacht_op_besluit(punt.casus.status, punt.afgerond_op)]
+    )
+    zitting.status = Zittingstatus.GESLOTEN
+    zitting.gesloten_op = handeling.nu
+    noteer(handeling, "zitting.gesloten", zitting)

@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+blauwdruk = Blueprint("tafel", __name__)

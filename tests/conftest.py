@@ -1,0 +1,123 @@
+"""A real database under every test: SQLite in a file, PostgreSQL on this machine. Migrated, never mocked."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from maatwerk import schema
+from maatwerk.account.models import Medewerker
+from maatwerk.account.queries import als_aangemelde
+from maatwerk.app import create_app
+from maatwerk.kern import klok
+from maatwerk.kern.database import maak_engine
+from maatwerk.kern.handeling import Handeling, Systeem
+from maatwerk.kern.instellingen import Instellingen, laad_instellingen
+from maatwerk.kern.omgeving import Omgeving
+from maatwerk.kern.paden import bron
+from tests.bouw import WACHTWOORD
+
+POSTGRESQL = os.environ.get("MAATWERK_TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1:5432/postgres")
+"""Where the tests make and drop their own databases; the user needs CREATEDB."""
+
+
+@pytest.fixture(scope="session")
+def instellingen() -> Instellingen:
+    """Give the settings as they ship."""
+    return laad_instellingen(bron("config"))
+
+
+@pytest.fixture(scope="session")
+def sqlite_sjabloon(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Migrate one SQLite file; each test copies it."""
+    pad = tmp_path_factory.mktemp("sjabloon") / "sjabloon.db"
+    engine = maak_engine(f"sqlite:///{pad}")
+    schema.werk_bij(engine)
+    engine.dispose()  # the last connection out writes the WAL into the file
+    return pad
+
+
+@pytest.fixture(scope="session")
+def postgresql_url(worker_id: str) -> Iterator[str]:
+    """Make a migrated PostgreSQL database for this worker; drop it afterwards."""
+    naam = f"maatwerk_test_{worker_id}_{os.getpid()}"
+    beheer = maak_engine(POSTGRESQL).execution_options(isolation_level="AUTOCOMMIT")
+    try:
+        with beheer.connect() as verbinding:
+            verbinding.execute(text(f"CREATE DATABASE {naam}"))
+    except OperationalError:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip("geen PostgreSQL op deze machine")
+    url = POSTGRESQL.rpartition("/")[0] + f"/{naam}"
+    engine = maak_engine(url)
+    schema.werk_bij(engine)
+    engine.dispose()
+    yield url
+    with beheer.connect() as verbinding:
+        verbinding.execute(text(f"DROP DATABASE {naam} WITH (FORCE)"))
+    beheer.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """Give an empty, migrated database; the test runs once on each kind."""
+    if request.param == "sqlite":
+        pad = tmp_path / "maatwerk.db"
+        shutil.copy(request.getfixturevalue("sqlite_sjabloon"), pad)
+        engine = maak_engine(f"sqlite:///{pad}")
+    else:
+        engine = maak_engine(request.getfixturevalue("postgresql_url"))
+    yield engine
+    if request.param == "postgresql":
+        tabellen = ", ".join(tabel.name for tabel in schema.METADATA.sorted_tables)
+        with engine.begin() as verbinding:
+            verbinding.execute(text(f"TRUNCATE {tabellen} RESTART IDENTITY CASCADE"))
+    engine.dispose()
+
+
+@pytest.fixture
+def handeling(engine: Engine, instellingen: Instellingen) -> Iterator[Handeling]:
+    """Give an act of the system on an empty database."""
+    with Session(engine, expire_on_commit=False) as sessie:
+        yield Handeling(sessie, Systeem(), klok.nu(), instellingen)
+
+
+@pytest.fixture
+def als(handeling: Handeling) -> Callable[[Medewerker], Handeling]:
+    """Give a function that lets a medewerker act, in the same session."""
+    return lambda medewerker: replace(handeling, wie=als_aangemelde(medewerker))
+
+
+@pytest.fixture
+def app(engine: Engine, tmp_path: Path) -> Flask:
+    """Give the application on this database."""
+    omgeving = Omgeving(
+        database_url="", geheim="geheim-voor-de-tests-0123456789ab", poort=8000, data_map=tmp_path,
+        config_map=bron("config"), demo=True,
+    )  # fmt: skip
+    app = create_app(omgeving, engine)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    return app
+
+
+@pytest.fixture
+def client(app: Flask, handeling: Handeling) -> Callable[[Medewerker], FlaskClient]:
+    """Give a function that signs a medewerker in; saves what the test built so far."""
+
+    def meld_aan(medewerker: Medewerker) -> FlaskClient:
+        handeling.sessie.commit()
+        client = app.test_client()
+        antwoord = client.post("/aanmelden", data={"email": medewerker.email, "wachtwoord": WACHTWOORD})
+        assert antwoord.status_code == 302, antwoord.text
+        return client
+
+    return meld_aan
