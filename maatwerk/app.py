@@ -1,7 +1,6 @@
 """Build the application: the only place, with `cli`, that knows all slices."""
 
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Flask, request, url_for
@@ -68,6 +67,7 @@ def create_app(omgeving: Omgeving | None = None, engine: Engine | None = None) -
         SESSION_COOKIE_SECURE=not omgeving.demo,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_SSL_STRICT=False,  # asks for a Referer, which our Referrer-Policy never sends
         WTF_CSRF_TIME_LIMIT=None,  # the token lives as long as the session: a long zitting loses no text
     )
     app.jinja_env.undefined = StrictUndefined
@@ -90,7 +90,7 @@ def _kleed_aan(app: Flask, instellingen: Instellingen) -> None:
     zet_koppen(app)
 
     @app.context_processor
-    def _overal() -> Mapping[str, object]:
+    def _overal() -> dict[str, object]:
         return {
             "gemeente": instellingen.algemeen.gemeente.naam,
             "instellingen": instellingen,

@@ -14,7 +14,12 @@ from sqlalchemy.orm import Session
 
 from maatwerk import schema
 from maatwerk.app import create_app
+from maatwerk.casus.importeren import importeer_casussen
+from maatwerk.casus.invoer import Invoerbestandfout
+from maatwerk.demo import WACHTWOORD, laad_demo, lees_accounts
 from maatwerk.herkenning.commands import anonimiseer_regels
+from maatwerk.inzicht.commands import exporteer
+from maatwerk.inzicht.rules import Formaat
 from maatwerk.kern import klok
 from maatwerk.kern.database import maak_engine
 from maatwerk.kern.handeling import Handeling, Systeem
@@ -37,7 +42,9 @@ def _engine() -> Engine:
 def _handeling() -> Iterator[Handeling]:
     """Give an act of the system on this database: all of it is kept, or nothing."""
     omgeving = _omgeving()
-    with Session(maak_engine(omgeving.database_url), expire_on_commit=False) as sessie, sessie.begin():
+    engine = maak_engine(omgeving.database_url)
+    schema.werk_bij(engine)
+    with Session(engine, expire_on_commit=False) as sessie, sessie.begin():
         yield Handeling(sessie, Systeem(), klok.nu(), laad_instellingen(omgeving.config_map))
 
 
@@ -57,6 +64,77 @@ def upgrade() -> None:
     """Breng het schema helemaal bij, of helemaal niet."""
     schema.werk_bij(_engine())
     click.echo("De database is bij.")
+
+
+@maatwerk.group()
+def importeer() -> None:
+    """Haal gegevens binnen."""
+
+
+@importeer.command()
+@click.argument("bestand", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def casussen(bestand: Path) -> None:
+    """Haal casussen binnen uit JSON of JSON Lines: alles of niets."""
+    try:
+        with _handeling() as werk:
+            verslag = importeer_casussen(werk, bestand.read_bytes())
+    except Invoerbestandfout as fout:
+        for regel in fout.fouten:
+            click.echo(str(regel), err=True)
+        raise click.ClickException(f"Er is niets geïmporteerd: {len(fout.fouten)} fouten.") from None
+    bekend = verslag.gelezen - len(verslag.nieuw)
+    click.echo(f"{verslag.gelezen} casussen gelezen: {len(verslag.nieuw)} nieuw, {bekend} al bekend.")
+    if verslag.zonder_account:
+        click.echo(f"Let op: {verslag.zonder_account} nieuwe casussen hebben een indiener zonder account.")
+
+
+@maatwerk.command()
+def demo() -> None:
+    """Zet de oefencasussen klaar, één keer, en toon de accounts."""
+    if not _omgeving().demo:
+        raise click.ClickException("De demo is niet voor echte gegevens. Zet MAATWERK_DEMO=1 als je haar wilt zien.")
+    map_ = bron("config") / "demo"
+    with _handeling() as werk:
+        nieuw = laad_demo(werk, map_)
+    click.echo("De demo staat klaar." if nieuw else "De demo stond er al.")
+    for account in lees_accounts(map_):
+        click.echo(f"  {account.email:<28} {account.naam:<18} {account.rollen}")
+    click.echo(f"Het wachtwoord is voor iedereen: {WACHTWOORD}")
+
+
+@maatwerk.group("exporteer")
+def uitvoer() -> None:
+    """Geef anonieme gegevens uit."""
+
+
+def _schrijf(wat: str, formaat: str, uit: Path | None) -> None:
+    with _handeling() as werk:
+        inhoud = exporteer(werk, wat, formaat)
+    if uit is None:
+        click.get_binary_stream("stdout").write(inhoud)
+    else:
+        uit.write_bytes(inhoud)
+        click.echo(f"{uit} is geschreven.", err=True)
+
+
+_formaat = click.option("--formaat", type=click.Choice([formaat.value for formaat in Formaat]), required=True)
+_uit = click.option("--uit", type=click.Path(dir_okay=False, writable=True, path_type=Path), help="Anders: stdout.")
+
+
+@uitvoer.command()
+@_formaat
+@_uit
+def lessen(formaat: str, uit: Path | None) -> None:
+    """Gepubliceerde lessen."""
+    _schrijf("lessen", formaat, uit)
+
+
+@uitvoer.command()
+@_formaat
+@_uit
+def signalen(formaat: str, uit: Path | None) -> None:
+    """Signalen, met aantallen onder de drempel verborgen."""
+    _schrijf("signalen", formaat, uit)
 
 
 @maatwerk.command()

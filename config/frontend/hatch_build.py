@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 - a build script that hatch loads by its path, not a package
 """Build hook: pack the front-end files of npm as the import package `maatwerk_assets`.
 
 Nothing third-party is committed. The files land in `build/assets/` with a stamp, so an unchanged
@@ -138,5 +137,7 @@ def kopieer(bron: Path, doel: Path) -> None:
 def houd_aanwezige_letters(css: Path) -> None:
     """Keep the faces whose file we ship: the stylesheet names every script, and browsers would meet 404s."""
     faces = re.findall(r"@font-face \{.*?\}", css.read_text(), flags=re.DOTALL)
-    aanwezig = [face for face in faces if all((css.parent / url).is_file() for url in re.findall(r"url\((.+?)\)", face))]
+    aanwezig = [
+        face for face in faces if all((css.parent / url).is_file() for url in re.findall(r"url\((.+?)\)", face))
+    ]
     css.write_text("\n\n".join(aanwezig) + "\n")

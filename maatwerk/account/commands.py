@@ -89,9 +89,7 @@ def meld_af(handeling: Handeling, aanmelding: Aanmelding) -> None:
 
 def zie(handeling: Handeling, aanmelding_id: int) -> None:
     """Move the idle clock of this session on."""
-    handeling.sessie.execute(
-        update(Aanmelding).where(Aanmelding.id == aanmelding_id).values(gezien_op=handeling.nu)
-    )
+    handeling.sessie.execute(update(Aanmelding).where(Aanmelding.id == aanmelding_id).values(gezien_op=handeling.nu))
 
 
 def zet_actief(handeling: Handeling, medewerker: Medewerker, *, actief: bool) -> None:

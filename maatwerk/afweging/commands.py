@@ -8,29 +8,29 @@ from maatwerk.afweging import queries
 from maatwerk.afweging.models import Afweging, Weging
 from maatwerk.afweging.rules import (
     WaardeCode,
-    eis_bezig,
     eis_gewogen,
+    eis_lid,
     eis_motivering,
     eis_nieuw,
     eis_onthuld,
     eis_oplossing,
-    eis_plaats,
     eis_verborgen,
     eis_weging,
 )
 from maatwerk.casus.rules import eis_onherkenbaar
 from maatwerk.kern.fouten import Gewijzigd
 from maatwerk.kern.handeling import Handeling
-from maatwerk.kern.rechten import Rol
+from maatwerk.kern.rechten import Recht
 from maatwerk.logboek.commands import noteer
 from maatwerk.tafel.models import Agendapunt
+from maatwerk.tafel.rules import eis_begonnen, eis_bespreekbaar, mag_aan_tafel
 
 _MOTIVERING = ("legitimiteit", "betrokkenheid", "rendement", "weging", "minderheidsstandpunt")
 
 
 def begin_afweging(handeling: Handeling, agendapunt: Agendapunt, oplossing: str) -> Afweging:
     """Lay an oplossing on the table, for every lid to weigh alone."""
-    _eis_aan_tafel(handeling, agendapunt, Rol.VOORZITTER)
+    _eis_gesprek(handeling, agendapunt)
     eis_nieuw(begonnen=queries.find_afweging(handeling, agendapunt) is not None)
     eis_oplossing(oplossing)
     eis_onherkenbaar({"oplossing": oplossing})
@@ -44,8 +44,8 @@ def weeg(
     handeling: Handeling, afweging: Afweging, teksten: Mapping[str, str], standen: Mapping[str, int | None]
 ) -> None:
     """Keep the own weging of a lid; it replaces the one before. Raises NietToegestaan after the reveal."""
-    _eis_aan_tafel(handeling, afweging.agendapunt, Rol.LID)
-    _houd_vast(handeling, afweging)
+    agendapunt = _houd_vast(handeling, afweging)
+    eis_lid(lid=mag_aan_tafel(handeling.wie, Recht.WEGEN, agendapunt.zitting.tafel))
     eis_verborgen(onthuld=afweging.onthuld_op is not None)
     eis_weging(teksten, standen)
     eis_onherkenbaar(teksten)
@@ -66,7 +66,6 @@ def weeg(
 
 def onthul(handeling: Handeling, afweging: Afweging) -> None:
     """Show everybody's weging to the whole tafel. From here on nobody changes the own one."""
-    _eis_aan_tafel(handeling, afweging.agendapunt, Rol.VOORZITTER)
     _houd_vast(handeling, afweging)
     eis_verborgen(onthuld=afweging.onthuld_op is not None)
     eis_gewogen(queries.tel_wegers(handeling, afweging))
@@ -75,8 +74,7 @@ def onthul(handeling: Handeling, afweging: Afweging) -> None:
 
 
 def motiveer(handeling: Handeling, afweging: Afweging, teksten: Mapping[str, str], versie: int) -> None:
-    """Write what the tafel says together, with the dissent. Raises Gewijzigd when another window saved after `versie`."""
-    _eis_aan_tafel(handeling, afweging.agendapunt, Rol.VOORZITTER)
+    """Write what the tafel says together, with the dissent. Raises Gewijzigd when somebody saved after `versie`."""
     _houd_vast(handeling, afweging)
     eis_onthuld(onthuld=afweging.onthuld_op is not None)
     if afweging.versie != versie:
@@ -88,13 +86,16 @@ def motiveer(handeling: Handeling, afweging: Afweging, teksten: Mapping[str, str
     noteer(handeling, "afweging.gemotiveerd", afweging)
 
 
-def _eis_aan_tafel(handeling: Handeling, agendapunt: Agendapunt, rol: Rol) -> None:
-    """Refuse who has not this rol at this tafel, and any moment outside the thirty minutes."""
-    eis_plaats(handeling.wie, rol, agendapunt.zitting.tafel)
-    handeling.sessie.refresh(agendapunt, with_for_update=True)
-    eis_bezig(gestart=agendapunt.gestart_op is not None, afgerond=agendapunt.afgerond_op is not None)
-
-
-def _houd_vast(handeling: Handeling, afweging: Afweging) -> None:
-    """Read the weighing again and hold it, as others write at the same moment."""
+def _houd_vast(handeling: Handeling, afweging: Afweging) -> Agendapunt:
+    """Read the weighing again and hold it: others write at the same moment. Raises NietToegestaan after a besluit."""
+    agendapunt = afweging.agendapunt
+    _eis_gesprek(handeling, agendapunt)
     handeling.sessie.refresh(afweging, with_for_update=True)
+    return agendapunt
+
+
+def _eis_gesprek(handeling: Handeling, agendapunt: Agendapunt) -> None:
+    """Refuse any moment outside the thirty minutes, also when the besluit falls at this very moment."""
+    handeling.sessie.refresh(agendapunt, ["gestart_op", "afgerond_op", "versie"], with_for_update=True)
+    eis_begonnen(agendapunt.gestart_op)
+    eis_bespreekbaar(agendapunt.casus.status, agendapunt.afgerond_op)

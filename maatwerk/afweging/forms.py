@@ -8,10 +8,10 @@ from wtforms.widgets import HiddenInput
 
 from maatwerk.afweging.models import Afweging, Weging
 from maatwerk.afweging.rules import GEZAMENLIJK, STAND_MAX, STAND_MIN, WaardeCode
-from maatwerk.web.forms import Formulier, Nodig, lang
+from maatwerk.web.forms import Formulier, Nodig, lang, opties
 
 _UITERSTEN = {STAND_MIN: "1 (knelt)", STAND_MAX: "5 (sterk)"}
-_STANDEN = [("", "geen stand"), *((str(n), _UITERSTEN.get(n, str(n))) for n in range(STAND_MIN, STAND_MAX + 1))]
+_STANDEN = opties([("", "geen stand"), *((str(n), _UITERSTEN.get(n, str(n))) for n in range(STAND_MIN, STAND_MAX + 1))])
 
 
 def _stand(waarde: WaardeCode) -> RadioField:

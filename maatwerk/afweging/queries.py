@@ -10,8 +10,6 @@ from maatwerk.afweging.models import Afweging, Weging
 from maatwerk.afweging.rules import GEZAMENLIJK, WaardeCode
 from maatwerk.kern.fouten import Onvindbaar
 from maatwerk.kern.handeling import Handeling
-from maatwerk.kern.rechten import Rol
-from maatwerk.tafel import queries as tafels
 from maatwerk.tafel.models import Agendapunt
 
 
@@ -21,15 +19,6 @@ class Punt:
 
     naam: str
     standen: Mapping[str, int | None]
-
-
-def get_agendapunt_aan_tafel(handeling: Handeling, agendapunt_id: int) -> Agendapunt:
-    """Give an agendapunt at whose tafel this reader sits, as lid or voorzitter. Raises Onvindbaar for anybody else."""
-    agendapunt = tafels.get_agendapunt(handeling, agendapunt_id)
-    wie, tafel = handeling.wie, agendapunt.zitting.tafel
-    if tafel not in wie.tafels(Rol.LID) | wie.tafels(Rol.VOORZITTER):
-        raise Onvindbaar
-    return agendapunt
 
 
 def find_afweging(handeling: Handeling, agendapunt: Agendapunt) -> Afweging | None:

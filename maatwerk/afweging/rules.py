@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from maatwerk.kern.fouten import Invoerfout, MagNiet, NietToegestaan
-from maatwerk.kern.rechten import Rechthebbende, Rol
 
 STAND_MIN = 1
 STAND_MAX = 5
@@ -22,18 +21,10 @@ GEZAMENLIJK = (*(code.value for code in WaardeCode), "weging")
 """What a joint motivering consists of. A minderheidsstandpunt stands beside it, and may be empty."""
 
 
-def eis_plaats(wie: Rechthebbende, rol: Rol, tafel: str) -> None:
-    """Refuse somebody who does not hold this rol at this very tafel: a rol elsewhere gives nothing. Raises MagNiet."""
-    if tafel not in wie.tafels(rol):
-        raise MagNiet(f"Dit kan alleen een {rol} van deze tafel.")
-
-
-def eis_bezig(*, gestart: bool, afgerond: bool) -> None:
-    """Refuse what belongs in the thirty minutes when they have not begun, or ended in a besluit. Raises NietToegestaan."""
-    if afgerond:
-        raise NietToegestaan("Over deze casus heeft de tafel al besloten. Hier verandert niets meer.")
-    if not gestart:
-        raise NietToegestaan("De bespreking van deze casus is nog niet begonnen. De voorzitter start haar eerst.")
+def eis_lid(*, lid: bool) -> None:
+    """Refuse the weging of somebody who is no lid of this very tafel: a rol elsewhere gives nothing. Raises MagNiet."""
+    if not lid:
+        raise MagNiet("Alleen een lid van deze tafel weegt mee.")
 
 
 def eis_nieuw(*, begonnen: bool) -> None:

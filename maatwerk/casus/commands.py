@@ -54,12 +54,12 @@ _TEKSTEN = (
 )
 
 
-def begin_casus(handeling: Handeling, indiener: Medewerker) -> Casus:
-    """Start a concept that only the indiener sees."""
+def begin_casus(handeling: Handeling, indiener: Medewerker | None) -> Casus:
+    """Start a concept that only the indiener sees. An import may know an indiener who has no account yet."""
     casus = Casus(
         indiener=indiener,
-        organisatie=indiener.organisatie,
-        indiener_functie=indiener.functie,
+        organisatie=indiener.organisatie if indiener else "",
+        indiener_functie=indiener.functie if indiener else "",
         aangemaakt_op=handeling.nu,
         gewijzigd_op=handeling.nu,
         tafel=handeling.instellingen.tafel_voor(None).code,

@@ -76,7 +76,9 @@ class CasusFormulier(Formulier):
         default=Aanwezig.NIET_GEVRAAGD,
     )
 
-    wijk = keuze("Wijk", hint="Hiermee kiezen we de tafel. Weet je het niet, dan gaat de casus naar het stedelijk overleg.")
+    wijk = keuze(
+        "Wijk", hint="Hiermee kiezen we de tafel. Weet je het niet, dan gaat de casus naar het stedelijk overleg."
+    )
     huishoudtype = woordkeuze("Huishouden", Huishoudtype)
     kinderen = woordkeuze("Kinderen", Kinderen)
     leeftijdsklasse = woordkeuze("Leeftijd", Leeftijdsklasse)

@@ -17,7 +17,7 @@ from maatwerk.kern.rechten import Rol
 BLADZIJDE = 25
 
 
-def zichtbaar_voor(handeling: Handeling) -> Select[tuple[Casus]]:
+def zichtbaar_voor(handeling: Handeling) -> Select[Casus]:
     """Select the casussen whose content this reader may see (veiligheid.md §5).
 
     The indiener sees his own; the voorzitter those of his tafels; the coördinator those of his tafels until they are

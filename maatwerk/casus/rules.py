@@ -1,4 +1,4 @@
-"""The life of a casus: its statuses, who may move it, and what it needs before it can be handed in (domein.md §3, §4)."""
+"""The life of a casus: its statuses, who may move it, what it needs to be handed in (domein.md §3, §4)."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -120,11 +120,20 @@ OVERGANGEN = (
     _van(Status.BESPROKEN, Status.GEREED, Rol.VOORZITTER, reden="De casus komt terug: tweede ronde of aangehouden."),
     _van(Status.BESPROKEN, Status.IN_UITVOERING, Rol.VOORZITTER, reden="Het besluit vraagt om uitvoering."),
     _van(Status.BESPROKEN, Status.AFGESLOTEN, Rol.VOORZITTER, reden="Er is niets meer uit te voeren."),
-    _van(Status.IN_UITVOERING, Status.OPVOLGING, Rol.VOORZITTER, reden="De acties zijn klaar; nu kijken of het standhoudt."),
-    _van(Status.OPVOLGING, Status.IN_UITVOERING, Rol.VOORZITTER, reden="Het houdt geen stand; er is weer iets te doen."),
+    _van(
+        Status.IN_UITVOERING,
+        Status.OPVOLGING,
+        Rol.VOORZITTER,
+        reden="De acties zijn klaar; nu kijken of het standhoudt.",
+    ),
+    _van(
+        Status.OPVOLGING, Status.IN_UITVOERING, Rol.VOORZITTER, reden="Het houdt geen stand; er is weer iets te doen."
+    ),
     _van(Status.OPVOLGING, Status.AFGESLOTEN, Rol.VOORZITTER, reden="Het houdt stand en de procesevaluatie is er."),
     *(
-        _van(status, Status.INGETROKKEN, Rol.INDIENER, reden="De indiener trekt de casus in; dat kan tot de bespreking.")
+        _van(
+            status, Status.INGETROKKEN, Rol.INDIENER, reden="De indiener trekt de casus in; dat kan tot de bespreking."
+        )
         for status in VOOR_DE_TAFEL
     ),
 )

@@ -37,7 +37,7 @@ class Besluit(Basis):
     terugkoppeling_door: Mapped[Kort] = mapped_column(default="")
     terugkoppeling_op: Mapped[date | None]
     doorbraken: Mapped[list["Doorbraak"]] = relationship(
-        cascade="all, delete-orphan", order_by="Doorbraak.id", lazy="selectin"
+        back_populates="besluit", cascade="all, delete-orphan", order_by="Doorbraak.id", lazy="selectin"
     )
     acties: Mapped[list["Actie"]] = relationship(
         back_populates="besluit", cascade="all, delete-orphan", order_by="Actie.voor", lazy="selectin"
@@ -55,6 +55,7 @@ class Doorbraak(Basis):
 
     id: Mapped[Sleutel]
     besluit_id: Mapped[int] = mapped_column(ForeignKey("besluit.id", ondelete="CASCADE"))
+    besluit: Mapped[Besluit] = relationship(back_populates="doorbraken")
     niveau: Mapped[Niveau] = mapped_column(woord(Niveau))
     soort: Mapped[Kort] = mapped_column(default="")
     omschrijving: Mapped[Lang]

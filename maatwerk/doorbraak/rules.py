@@ -1,9 +1,10 @@
 """Rules about the besluit: its outcomes, what each asks, and where the casus goes next (domein.md §3.4-§3.7)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from maatwerk.casus.rules import Status
 from maatwerk.kern.fouten import Invoerfout, NietToegestaan
@@ -51,22 +52,41 @@ NA_BESLUIT: Mapping[Uitkomst, Status] = {
 
 MET_DOORBRAAK = frozenset({Uitkomst.DOORBRAAK, Uitkomst.VOORWAARDEN})
 
+Rijen = Mapping[int, Mapping[str, Any]]
+"""The filled rows of a repeated group, by the number of the row in the form."""
+
+_NODIG_IN_DOORBRAAK = {
+    "niveau": "kies het niveau.",
+    "omschrijving": "schrijf op wat er verandert.",
+    "eigenaar": "vul in wie dit regelt, een functie of organisatie.",
+}
+_NODIG_IN_ACTIE = {
+    "wat": "schrijf op wat er gebeurt.",
+    "houder_id": "kies wie dit doet.",
+    "voor": "vul in voor welke datum dit klaar is.",
+}
+
 
 @dataclass(frozen=True)
 class Voorstel:
-    """A besluit as it lies on the table. `terug_op`: when an aangehouden casus comes back."""
+    """A besluit as it lies on the table. `terug_op`: when it comes back; `houders`: who may hold an actie."""
 
     uitkomst: Uitkomst
     toelichting: str
     voorwaarden: str
     terug_op: date | None
-    doorbraken: int
+    doorbraken: Rijen
+    acties: Rijen
+    houders: Collection[int]
     gemotiveerd: bool
 
 
 def eis_besluit(voorstel: Voorstel, vandaag: date) -> None:
     """Refuse a besluit that leaves open what its outcome needs. Raises Invoerfout with every gap at its field."""
     fouten = {veld: uitleg for veld, mist, uitleg in _gaten(voorstel, vandaag) if mist}
+    fouten |= _leeg("doorbraken", "Doorbraak", voorstel.doorbraken, _NODIG_IN_DOORBRAAK)
+    fouten |= _leeg("acties", "Actie", voorstel.acties, _NODIG_IN_ACTIE)
+    fouten |= _onmogelijke_acties(voorstel, vandaag)
     if fouten:
         raise Invoerfout(fouten)
 
@@ -89,6 +109,11 @@ def _gaten(voorstel: Voorstel, vandaag: date) -> tuple[tuple[str, bool, str], ..
             "Beschrijf minstens één doorbraak, op casus-, lokaal of landelijk niveau.",
         ),
         (
+            f"doorbraken-{min(voorstel.doorbraken, default=0)}-omschrijving",
+            uitkomst is Uitkomst.GEEN and bool(voorstel.doorbraken),
+            "Je kiest 'geen doorbraak'. Maak de doorbraken leeg, of kies een andere uitkomst.",
+        ),
+        (
             "uitkomst",
             breekt_door and not voorstel.gemotiveerd,
             "Weeg eerst samen: een doorbraak heeft een gezamenlijke motivering nodig.",
@@ -96,14 +121,62 @@ def _gaten(voorstel: Voorstel, vandaag: date) -> tuple[tuple[str, bool, str], ..
     )
 
 
-def eis_afsluitbaar(open_acties: int) -> None:
-    """Refuse to close a casus with open acties. Raises NietToegestaan."""
+def _leeg(lijst: str, naam: str, rijen: Rijen, nodig: Mapping[str, str]) -> dict[str, str]:
+    """Give every needed cell that is empty in a row where something else was filled in."""
+    return {
+        f"{lijst}-{nr}-{veld}": f"{naam} {nr + 1}: {uitleg}"
+        for nr, rij in rijen.items()
+        for veld, uitleg in nodig.items()
+        if not is_ingevuld(rij[veld])
+    }
+
+
+def _onmogelijke_acties(voorstel: Voorstel, vandaag: date) -> dict[str, str]:
+    """Give the acties that nobody at this tafel can do, or that are too late before they begin."""
+    fouten = {}
+    for nr, actie in voorstel.acties.items():
+        if actie["houder_id"] and actie["houder_id"] not in voorstel.houders:
+            fouten[f"acties-{nr}-houder_id"] = f"Actie {nr + 1}: kies iemand van deze tafel, of de indiener."
+        if actie["voor"] and actie["voor"] < vandaag:
+            fouten[f"acties-{nr}-voor"] = f"Actie {nr + 1}: deze dag is voorbij. Kies vandaag of een dag hierna."
+    return fouten
+
+
+def is_ingevuld(waarde: object) -> bool:
+    """Answer whether somebody filled this in; white space is nothing."""
+    return bool(waarde.strip() if isinstance(waarde, str) else waarde)
+
+
+def eis_open(klaar_op: datetime | None) -> None:
+    """Refuse to finish an actie twice: the first date counts. Raises NietToegestaan."""
+    if klaar_op is not None:
+        raise NietToegestaan("Deze actie is al klaar.")
+
+
+def termijn(voor: date, vandaag: date) -> str:
+    """Say in words how long there is until a date, or how long it is over."""
+    dagen = (voor - vandaag).days
+    if dagen in _DICHTBIJ:
+        return _DICHTBIJ[dagen]
+    return f"nog {dagen} dagen" if dagen > 0 else f"{-dagen} dagen over tijd"
+
+
+_DICHTBIJ = {-1: "1 dag over tijd", 0: "vandaag", 1: "morgen"}
+
+
+def eis_acties_klaar(open_acties: int) -> None:
+    """Refuse to go on while acties are open. Raises NietToegestaan with how many."""
     if open_acties:
-        raise NietToegestaan(f"Er staan nog {open_acties} acties open. Rond die eerst af.")
+        aantal = "staat nog 1 actie" if open_acties == 1 else f"staan nog {open_acties} acties"
+        raise NietToegestaan(f"Er {aantal} open. Rond die eerst af.")
+
+
+VRAGEN = ("goed", "beter", "leren", "anders")
+"""The four questions of the procesevaluatie; the settings say how they are asked."""
 
 
 def eis_antwoorden(antwoorden: Mapping[str, str]) -> None:
     """Refuse a procesevaluatie with an empty answer. Raises Invoerfout at each empty field."""
-    fouten = {code: "Beantwoord deze vraag." for code, tekst in antwoorden.items() if not tekst.strip()}
-    if fouten:
-        raise Invoerfout(fouten)
+    leeg = [code for code in VRAGEN if not antwoorden.get(code, "").strip()]
+    if leeg:
+        raise Invoerfout(dict.fromkeys(leeg, "Beantwoord deze vraag."))

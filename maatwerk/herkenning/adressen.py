@@ -27,6 +27,7 @@ class Adressen:
     """Looks for addresses, places and organisations in one text."""
 
     def __init__(self, tekst: Tekst, dekking: Dekking, lexicon: Lexicon, termen: Termen) -> None:
+        """Take the text, what is already covered, and the lists."""
         self._tekst = tekst
         self._woorden = tekst.woorden
         self._dekking = dekking
@@ -140,7 +141,10 @@ class Adressen:
             einde = self._woorden[laatste].einde
             jaar = _JAAR_VAN_OPRICHTING.match(self._tekst.inhoud, einde)
             yield vind(
-                self._woorden[nummer + 1].begin, jaar.end() if jaar else einde, Soort.ORGANISATIE, "naam van een school of bedrijf"
+                self._woorden[nummer + 1].begin,
+                jaar.end() if jaar else einde,
+                Soort.ORGANISATIE,
+                "naam van een school of bedrijf",
             )
 
     def _sluit_aan(self, nummer: int) -> bool:

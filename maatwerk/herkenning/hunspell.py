@@ -1,8 +1,8 @@
 """Read a hunspell dictionary and write out every word form it stands for.
 
-Hunspell keeps "woning" and a flag that means "adds -en"; we want to know that "woningen" is an ordinary word. Only plain
-affixes are followed, one suffix and one prefix deep. Rules that glue words together are left to the word list, which
-has its own simple idea of a compound.
+Hunspell keeps "woning" and a flag that means "adds -en"; we want to know that "woningen" is an ordinary word. Only
+plain affixes are followed, one suffix and one prefix deep. Rules that glue words together are left to the word list,
+which has its own simple idea of a compound.
 """
 
 import re

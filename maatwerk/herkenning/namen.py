@@ -17,6 +17,7 @@ class Namenvak:
     """The names box: everything the user typed, professionals included."""
 
     def __init__(self, namen: Iterable[str], lexicon: Lexicon, termen: Termen) -> None:
+        """Take the names as typed."""
         self._lexicon = lexicon
         delen = [[vouw(m.group()) for m in WOORD.finditer(naam)] for naam in namen]
         self._delen = [[d for d in naam if d not in termen.tussenvoegsels | termen.voorzetsels] for naam in delen]

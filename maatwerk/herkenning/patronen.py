@@ -1,7 +1,7 @@
 """Things with a fixed shape: internet addresses, postcodes, number plates, dates, ages and every other number."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from maatwerk.herkenning.termen import Termen
@@ -21,6 +21,7 @@ _TELWOORD = (
 # Endings that are also a Dutch word (nu, de, me) are left out: "klaar.de man" is a forgotten space, not an address.
 _TLD = "(?:com|net|org|nl|be|eu|info|fr|io|frl|gov|uk|tv|amsterdam)"
 _JAAR = r"(?:(?:19|20)\d\d|['’`]\d\d|\d\d(?!\d|[.,:]\d))"
+_ARTIKEL = r"\d{1,4}[a-z]?(?:[.:]\d{1,4}[a-z]?){0,4}"
 _FLAGS = re.VERBOSE | re.IGNORECASE
 
 
@@ -40,14 +41,21 @@ def _vorm(patroon: str) -> re.Pattern[str]:
 
 def _kenteken_vorm() -> re.Pattern[str]:
     """Build the pattern from the series the RDW has given out: L is a letter, 9 a digit."""
-    reeksen = "LL-99-99 99-99-LL 99-LL-99 LL-99-LL LL-LL-99 99-LL-LL 99-LLL-9 9-LLL-99 LL-999-L L-999-LL LLL-99-L L-99-LLL 9-LL-999 999-LL-9"
-    delen = [reeks.replace("-", "[-\N{NO-BREAK SPACE}\\ ]?").replace("L", "[a-z]").replace("9", r"\d") for reeks in reeksen.split()]
+    reeksen = (
+        "LL-99-99 99-99-LL 99-LL-99 LL-99-LL LL-LL-99 99-LL-LL 99-LLL-9 "
+        "9-LLL-99 LL-999-L L-999-LL LLL-99-L L-99-LLL 9-LL-999 999-LL-9"
+    )
+    delen = [
+        reeks.replace("-", "[-\N{NO-BREAK SPACE}\\ ]?").replace("L", "[a-z]").replace("9", r"\d")
+        for reeks in reeksen.split()
+    ]
     return _vorm(rf"(?<![\w-])(?:{'|'.join(delen)})(?![\w-])")
 
 
 # The vehicle must stand in the same sentence.
 _AUTO_ERVOOR = re.compile(
-    r"(?:kenteken|auto|bus|scooter|wagen|voertuig|motor|brommer)[^\w.!?]{1,3}(?:\w{1,12}[^\w.!?]{1,3}){0,3}$", re.IGNORECASE
+    r"(?:kenteken|auto|bus|scooter|wagen|voertuig|motor|brommer)[^\w.!?]{1,3}(?:\w{1,12}[^\w.!?]{1,3}){0,3}$",
+    re.IGNORECASE,
 )
 
 
@@ -68,18 +76,18 @@ INTERNET = (
     Patroon(
         Soort.URL,
         "internetadres",
-        _vorm(rf"\b(?:https?://|www\.)\S++ | (?<![\w.-])[\w-]++(?:\.[\w-]++)*?\.{_TLD}\b(?!\w)(?:/\S*+)?"),
+        _vorm(rf"\b(?:https?://|www\.)\S+(?<=[\w/]) | (?<![\w.-])[\w-]++(?:\.[\w-]++)*?\.{_TLD}\b(?!\w)(?:/\S*+)?"),
     ),
     Patroon(
         Soort.URL,
         "gebruikersnaam op internet",
-        _vorm(r"(?<!\w)@[\w.]{2,}+ | (?<!\w)(?=[\d_]*+[^\W\d_])[^\W_]++_\w++ | (?<!\w)[a-z]{3,}+\d{2,}+\b"),
+        _vorm(r"(?<!\w)@\w++(?:\.\w++)* | (?<!\w)(?=[\d_]*+[^\W\d_])[^\W_]++_\w++ | (?<!\w)[a-z]{3,}+\d{2,}+\b"),
     ),
 )
 BEHOUDEN = (
     _vorm(
-        r"""\b (?:artikel|artt?|lid|leden|onderdeel|hoofdstuk|paragraaf|beleidsregel|§)\.?\s{1,2}\d{1,4}[a-z]?(?:[.:]\d{1,4}[a-z]?){0,4}
-            (?: \s?(?:en|,|t/m)\s? \d{1,4}[a-z]?(?:[.:]\d{1,4}[a-z]?){0,4} )* (?![-/]?\d) | \bECLI:[\w:]++"""
+        rf"""\b (?:artikel|artt?|lid|leden|onderdeel|hoofdstuk|paragraaf|beleidsregel|§)\.?\s{{1,2}}
+             {_ARTIKEL} (?: \s?(?:en|,|t/m)\s? {_ARTIKEL} )* (?![-/]?\d) | \bECLI:[\w:]++"""
     ),
     _vorm(
         r"""(?: € | \beur | \beuro )\s? \d[\d.]*+(?:,\d{2}|,-)?
@@ -111,8 +119,10 @@ VASTE_VORM = (
 )
 LEEFTIJD = (
     _vorm(
-        rf"""(?<![\w.,€])(?P<leeftijd>\d{{1,3}}|{_TELWOORD})(?=[\ -]?(?:jaar|jarige?|jr|maanden\ oud|weken\ oud|plusser)\b)
-             (?![\ -]?jaar\s{{1,2}}(?:lang|geleden|ingeschreven|gewerkt|later|ervaring|in\ de|getrouwd|na|op|onder|huurder))"""
+        rf"""(?<![\w.,€])(?P<leeftijd>\d{{1,3}}|{_TELWOORD})
+             (?=[\ -]?(?:jaar|jarige?|jr|maanden\ oud|weken\ oud|plusser)\b)
+             (?![\ -]?jaar\s{{1,2}}
+                (?:lang|geleden|ingeschreven|gewerkt|later|ervaring|getrouwd|huurder|in\ de|na|op|onder))"""
     ),
     _vorm(rf"\(\s?(?:[mvx]\s?,\s?)?(?P<leeftijd>\d{{1,2}}|{_TELWOORD})\s?\)"),
     _vorm(rf"(?<=[^\W\d_]),\ (?P<leeftijd>\d{{1,2}}|{_TELWOORD})(?=[,.)]|\ en\ )"),
@@ -133,8 +143,7 @@ def leg_patronen(tekst: str, dekking: Dekking, termen: Termen) -> None:
     for patroon in VASTE_VORM:
         _leg(tekst, patroon, dekking, termen)
     for vorm in LEEFTIJD:
-        for begin, einde in _vrije_spans(vorm, tekst, dekking, "leeftijd"):
-            dekking.leg(vind(begin, einde, Soort.LEEFTIJD, "leeftijd", leeftijdsklasse(tekst[begin:einde])))
+        _leg_leeftijden(tekst, vorm, dekking)
 
 
 def _leg(tekst: str, patroon: Patroon, dekking: Dekking, termen: Termen) -> None:
@@ -143,10 +152,11 @@ def _leg(tekst: str, patroon: Patroon, dekking: Dekking, termen: Termen) -> None
             dekking.leg(vind(*treffer.span(), patroon.soort, patroon.reden))
 
 
-def _vrije_spans(vorm: re.Pattern[str], tekst: str, dekking: Dekking, groep: str) -> Iterator[tuple[int, int]]:
+def _leg_leeftijden(tekst: str, vorm: re.Pattern[str], dekking: Dekking) -> None:
     for treffer in vorm.finditer(tekst):
-        if dekking.is_vrij(*treffer.span(groep)):
-            yield treffer.span(groep)
+        begin, einde = treffer.span("leeftijd")
+        if dekking.is_vrij(begin, einde):
+            dekking.leg(vind(begin, einde, Soort.LEEFTIJD, "leeftijd", leeftijdsklasse(tekst[begin:einde])))
 
 
 # The klassen of the casus; see the import format.

@@ -1,8 +1,8 @@
 """What in a text could point at a person? The facade of the detector; other slices import only this.
 
-Layers, in this order; the first that speaks wins: (S) things with a fixed shape, addresses and numbers, (K) the names the user
-typed, (C) capitals, (L) unknown words in small letters, (P) a name once is a name everywhere. What is not known to be ordinary
-is taken away. The result is a proposal: a person reads the whole text before it goes anywhere.
+Layers, in this order; the first that speaks wins: (S) things with a fixed shape, addresses and numbers, (K) the names
+the user typed, (C) capitals, (L) unknown words in small letters, (P) a name once is a name everywhere. What is not
+known to be ordinary is taken away. The result is a proposal: a person reads the whole text before it goes anywhere.
 """
 
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ from maatwerk.herkenning.getallen import leg_getallen
 from maatwerk.herkenning.hard import harde_kenmerken, vind_hard
 from maatwerk.herkenning.namen import Namenvak, leg_herhalingen
 from maatwerk.herkenning.patronen import leg_patronen
+from maatwerk.herkenning.plek import Omtrek
 from maatwerk.herkenning.schrijfwijze import Schrijfwijze
 from maatwerk.herkenning.tekst import Tekst
 from maatwerk.herkenning.termen import get_termen
@@ -30,6 +31,6 @@ def herken(tekst: str, namen: Sequence[str] = ()) -> list[Vondst]:
     Adressen(woorden, dekking, lexicon, termen).leg()
     leg_getallen(tekst, dekking, termen)
     dekking.leg_alle(Namenvak(namen, lexicon, termen).vind_in(woorden))
-    Schrijfwijze(woorden, dekking, lexicon, termen).leg()
+    Schrijfwijze(Omtrek(woorden, dekking, lexicon, termen)).leg()
     leg_herhalingen(woorden, dekking, lexicon, termen)
     return dekking.vondsten

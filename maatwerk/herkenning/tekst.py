@@ -57,6 +57,7 @@ class Tekst:
     """The text and its words."""
 
     def __init__(self, inhoud: str) -> None:
+        """Cut the text into words."""
         self.inhoud = inhoud
         self.woorden = [_woord(m) for m in WOORD.finditer(inhoud)]
 

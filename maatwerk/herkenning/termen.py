@@ -15,6 +15,7 @@ class Termen:
     """Every list, folded so that capitals and accents do not matter."""
 
     toegestaan: frozenset[tuple[str, ...]]
+    eerste_woorden: frozenset[str]
     langste_term: int
     gebieden: frozenset[tuple[str, ...]]
     titels: frozenset[str]
@@ -45,6 +46,7 @@ def get_termen() -> Termen:
     return Termen(
         toegestaan=toegestaan,
         gebieden=frozenset(map(_woorden_van, lijsten["toegestaan"]["gebieden"])),
+        eerste_woorden=frozenset(term[0] for term in toegestaan),
         langste_term=max(map(len, toegestaan)),
         straatuitgangen=tuple(map(vouw, lijsten["adressen"]["straatuitgangen"])),
         **_verzamelingen(lijsten["namen"]),

@@ -84,6 +84,7 @@ class Dekking:
     """Which characters are taken. The first layer that speaks wins; what it leaves free the next may take."""
 
     def __init__(self, inhoud: str) -> None:
+        """Start with nothing covered."""
         self._inhoud = inhoud
         self._staat = bytearray(len(inhoud))
         self._vondsten: list[Vondst] = []
@@ -121,8 +122,9 @@ class Dekking:
         samen: list[Vondst] = []
         for vondst in sorted(self._vondsten, key=lambda v: v.begin):
             if samen and self._is_een_naam(samen[-1], vondst):
-                vondst = replace(samen.pop(), einde=vondst.einde)
-            samen.append(vondst)
+                samen[-1] = replace(samen[-1], einde=vondst.einde)
+            else:
+                samen.append(vondst)
         return samen
 
     def _is_een_naam(self, links: Vondst, rechts: Vondst) -> bool:

@@ -1,7 +1,7 @@
 """What the detector knows by heart: ordinary Dutch words, and names of people, places and streets.
 
-The words come from OpenTaal, the names from the look-up lists inside the package `deduce`. Those lists are read as plain
-files: importing `deduce` would start its engine, which takes a gigabyte and changes the logging of the whole process.
+The words come from OpenTaal, the names from the look-up lists inside the package `deduce`. Those lists are read as
+plain files: importing `deduce` would start its engine, which takes a gigabyte and changes the logging of the process.
 """
 
 import importlib.util
@@ -31,6 +31,7 @@ class Lexicon:
     """All lists in memory, folded. About 80 MB, read in about a second and a half."""
 
     def __init__(self, woorden: frozenset[str], map_met_lijsten: Path, termen: Termen) -> None:
+        """Read the lists of names from the folder of `deduce`."""
         self.woorden = woorden
         self._termen = termen
         self.voornamen = _lees(map_met_lijsten, _VOORNAMEN)

@@ -1,4 +1,4 @@
-"""The database: one base class, the column types we share, and an engine that behaves alike on SQLite and PostgreSQL."""
+"""The database: one base class, the shared column types, an engine that behaves alike on SQLite and PostgreSQL."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -6,7 +6,19 @@ from enum import StrEnum
 from types import ModuleType
 from typing import Annotated, Any
 
-from sqlalchemy import JSON, DateTime, Dialect, Engine, Enum, MetaData, String, Text, TypeDecorator, create_engine, event
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+    create_engine,
+    event,
+)
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
@@ -73,9 +85,12 @@ def maak_engine(adres: str) -> Engine:
     url = make_url(adres)
     if url.get_backend_name() == "sqlite":
         return _sqlite(url)
-    opties = "-c statement_timeout=5000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC"
+    opties = (
+        "-c statement_timeout=5000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC"
+    )
     return create_engine(
         url.set(drivername="postgresql+psycopg"),
+        hide_parameters=True,  # an error in a log must not hold what somebody typed
         pool_pre_ping=True,
         pool_timeout=3,
         connect_args={"connect_timeout": 3, "tcp_user_timeout": 3000, "options": opties},
@@ -83,7 +98,7 @@ def maak_engine(adres: str) -> Engine:
 
 
 def _sqlite(url: URL) -> Engine:
-    engine = create_engine(url, module=_sqlite_module(), connect_args={"timeout": 5})
+    engine = create_engine(url, module=_sqlite_module(), hide_parameters=True, connect_args={"timeout": 5})
 
     @event.listens_for(engine, "connect")
     def _bij_verbinden(verbinding: Any, _record: object) -> None:  # noqa: ANN401 - DBAPI connections are untyped

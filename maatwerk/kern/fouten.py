@@ -9,6 +9,7 @@ class Weigering(Exception):
     code = 400
 
     def __init__(self, uitleg: str) -> None:
+        """Keep what the person gets to read."""
         super().__init__(uitleg)
         self.uitleg = uitleg
 
@@ -19,6 +20,7 @@ class Onvindbaar(Weigering):
     code = 404
 
     def __init__(self) -> None:
+        """Say the same for every reader and every thing."""
         super().__init__("Deze pagina bestaat niet, of je mag haar niet zien.")
 
 
@@ -46,5 +48,6 @@ class Invoerfout(Weigering):
     code = 422
 
     def __init__(self, fouten: Mapping[str, str]) -> None:
+        """Keep each reason by the name of its field."""
         super().__init__(" ".join(fouten.values()))
         self.fouten = dict(fouten)

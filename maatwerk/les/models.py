@@ -2,24 +2,41 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, String, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from maatwerk.account.models import Medewerker
 from maatwerk.casus.models import Casus
 from maatwerk.kern.database import Basis, Kort, Lang, Sleutel, woord
-from maatwerk.les.rules import Kenmerksoort, Lesstatus
+from maatwerk.les.rules import NODIG, VELDEN, Kenmerksoort, Lesstatus
+
+_VOLLEDIG = " AND ".join(f"{veld} <> ''" for veld in NODIG)
+
+les_schrijver = Table(
+    "les_schrijver",
+    Basis.metadata,
+    Column("les_id", ForeignKey("les.id", ondelete="CASCADE"), primary_key=True),
+    Column("medewerker_id", ForeignKey("medewerker.id"), primary_key=True, index=True),
+)
+"""Everybody who wrote in a les: none of them may check it."""
 
 
 class Les(Basis):
-    """An anonymous story. `code` is random, so that nobody can count back to the casus; the period is a quarter."""
+    """An anonymous story. `code` is random, so that nobody can count back to the casus; the period is a quarter.
+
+    `zoektekst` holds the texts folded, because neither database compares without accents by itself.
+    """
 
     __tablename__ = "les"
     __table_args__ = (
         CheckConstraint("gecontroleerd_door IS NULL OR gecontroleerd_door <> geschreven_door", name="vier_ogen"),
-        CheckConstraint("status = 'concept' OR gecontroleerd_door IS NOT NULL", name="gecontroleerd"),
+        CheckConstraint("(status = 'concept') = (gecontroleerd_door IS NULL)", name="gecontroleerd"),
+        CheckConstraint("status <> 'concept' OR ingestemd_op IS NULL", name="instemming_na_controle"),
         CheckConstraint("status NOT IN ('gepubliceerd', 'ingetrokken') OR ingestemd_op IS NOT NULL", name="ingestemd"),
-        CheckConstraint("status <> 'gepubliceerd' OR kwartaal <> ''", name="kwartaal"),
-        Index(None, "status", "id"),
+        CheckConstraint(f"status = 'concept' OR ({_VOLLEDIG})", name="volledig_na_concept"),
+        CheckConstraint("status NOT IN ('gepubliceerd', 'ingetrokken') OR kwartaal <> ''", name="kwartaal"),
+        CheckConstraint("(status = 'ingetrokken') = (reden_ingetrokken <> '')", name="ingetrokken_met_reden"),
+        Index(None, "status", "kwartaal", "code"),
     )
 
     id: Mapped[Sleutel]
@@ -28,9 +45,11 @@ class Les(Basis):
     casus: Mapped[Casus | None] = relationship()
     status: Mapped[Lesstatus] = mapped_column(woord(Lesstatus), default=Lesstatus.CONCEPT)
     geschreven_door: Mapped[int] = mapped_column(ForeignKey("medewerker.id"))
+    schrijvers: Mapped[list[Medewerker]] = relationship(secondary=les_schrijver)
     gecontroleerd_door: Mapped[int | None] = mapped_column(ForeignKey("medewerker.id"))
     ingestemd_op: Mapped[datetime | None]
     kwartaal: Mapped[Kort] = mapped_column(default="")
+    reden_ingetrokken: Mapped[Lang]
     titel: Mapped[Kort]
     wat_speelde: Mapped[Lang]
     botsing: Mapped[Lang]
@@ -39,12 +58,22 @@ class Les(Basis):
     weging: Mapped[Lang]
     geleerd: Mapped[Lang]
     houdt_stand: Mapped[Lang]
+    zoektekst: Mapped[Lang]
     versie: Mapped[int] = mapped_column()
     kenmerken: Mapped[list["Kenmerk"]] = relationship(
         cascade="all, delete-orphan", order_by="Kenmerk.id", lazy="selectin"
     )
 
     __mapper_args__ = {"version_id_col": versie}  # noqa: RUF012 - SQLAlchemy's own attribute
+
+    @property
+    def teksten(self) -> dict[str, str]:
+        """Give every text of this les, by the name of its field."""
+        return {veld: getattr(self, veld) for veld in VELDEN}
+
+    def waarden(self, soort: Kenmerksoort) -> list[str]:
+        """Give what this les can be found by, of one kind."""
+        return [kenmerk.waarde for kenmerk in self.kenmerken if kenmerk.soort == soort]
 
 
 class Kenmerk(Basis):

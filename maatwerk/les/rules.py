@@ -1,9 +1,20 @@
-"""The release gate of a les: anonymous, checked by a second person, agreed by the indiener (domein.md §8)."""
+"""The les: how it is drafted from a casus, and its release gate (domein.md §8).
 
-from collections.abc import Mapping
+Anonymous, checked by somebody who did not write it, agreed by the indiener.
+"""
+
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
-from maatwerk.kern.fouten import NietToegestaan
+from maatwerk.herkenning.rules import HARD, Soort, harde_kenmerken, herken, vervang
+from maatwerk.kern.fouten import Gewijzigd, Invoerfout, NietToegestaan
+
+TITEL_TEKENS = 120
+TEKST_TEKENS = 6000
+"""Roomy: a draft puts several texts of the casus in one field, and none of them is cut."""
 
 
 class Lesstatus(StrEnum):
@@ -24,6 +35,21 @@ class Kenmerksoort(StrEnum):
     NIVEAU = "niveau"
 
 
+VELDEN: Mapping[str, str] = {
+    "titel": "Titel",
+    "wat_speelde": "Wat speelde er?",
+    "botsing": "Waar botste het?",
+    "bedoeling": "Wat was de bedoeling?",
+    "doorbraak": "Welke doorbraak kwam er?",
+    "weging": "Hoe is er gewogen?",
+    "geleerd": "Wat leren we?",
+    "houdt_stand": "Houdt het stand?",
+}
+"""The texts of a les, in the order of the story, with the question that each answers."""
+
+NODIG = ("titel", "wat_speelde", "botsing", "geleerd")
+"""Without these a story teaches nothing."""
+
 OVERGANGEN: Mapping[tuple[Lesstatus, Lesstatus], str] = {
     (Lesstatus.CONCEPT, Lesstatus.GECONTROLEERD): "Een tweede persoon herkent niemand.",
     (Lesstatus.GECONTROLEERD, Lesstatus.CONCEPT): "De tekst is weer veranderd of er is bezwaar.",
@@ -39,13 +65,171 @@ def eis_overgang(van: Lesstatus, naar: Lesstatus) -> None:
         raise NietToegestaan(f"Deze les is nu '{van}' en kan niet naar '{naar}'.")
 
 
-def eis_vier_ogen(schrijver: int, controleur: int | None) -> None:
-    """Refuse a check by whoever wrote the les. Raises NietToegestaan."""
-    if schrijver == controleur:
-        raise NietToegestaan("Je hebt deze les zelf geschreven. Een ander moet haar controleren.")
+def eis_te_schrijven(status: Lesstatus) -> None:
+    """Refuse to change the text of a les that is out, or was. Raises NietToegestaan."""
+    if status is not Lesstatus.CONCEPT:
+        eis_overgang(status, Lesstatus.CONCEPT)
+
+
+def eis_versie(gelezen: int | None, bewaard: int) -> None:
+    """Refuse an act on a text that is no longer what the reader saw. Raises Gewijzigd."""
+    if gelezen != bewaard:
+        raise Gewijzigd("Deze les is intussen veranderd. Lees eerst de nieuwe tekst.")
+
+
+def eis_vier_ogen(schrijvers: Collection[int], controleur: int | None) -> None:
+    """Refuse a check by whoever wrote in the les. Raises NietToegestaan."""
+    if controleur is None or controleur in schrijvers:
+        raise NietToegestaan("Je hebt zelf aan deze les geschreven. Een ander moet haar controleren.")
+
+
+def eis_te_stemmen(status: Lesstatus) -> None:
+    """Refuse to agree with a text that may still change. Raises NietToegestaan."""
+    if status is not Lesstatus.GECONTROLEERD:
+        raise NietToegestaan(f"Deze les is nu '{status}'. Instemmen kan als zij gecontroleerd is.")
 
 
 def eis_instemming(*, ingestemd: bool) -> None:
     """Refuse to publish without the indiener. Raises NietToegestaan."""
     if not ingestemd:
         raise NietToegestaan("De indiener heeft nog niet ingestemd met deze les.")
+
+
+def eis_volledig(teksten: Mapping[str, str]) -> None:
+    """Refuse a les that lacks the heart of its story. Raises Invoerfout at each empty field."""
+    fouten = {veld: f"{VELDEN[veld]} Dit is nog leeg." for veld in NODIG if not teksten[veld].strip()}
+    if fouten:
+        raise Invoerfout(fouten)
+
+
+def eis_onherkenbaar(teksten: Mapping[str, str]) -> None:
+    """Refuse text with a hard identifier, without repeating it. Raises Invoerfout at each field that has one."""
+    fouten = {
+        veld: f"{VELDEN.get(veld, 'Tekst')} Hier staat een gegeven dat naar één persoon wijst "
+        f"({vondsten[0].reden}). Haal dat weg."
+        for veld, tekst in teksten.items()
+        if (vondsten := harde_kenmerken(tekst))
+    }
+    if fouten:
+        raise Invoerfout(fouten)
+
+
+def kwartaal_van(dag: date) -> str:
+    """Give the quarter of a date: the only sign of time that leaves the house (veiligheid.md §5, rule 7)."""
+    return f"{dag.year}-K{(dag.month + 2) // 3}"
+
+
+def vouw(tekst: str) -> str:
+    """Fold capitals and accents away, so that searching finds "financiele" in "Financiële"."""
+    plat = unicodedata.normalize("NFKD", tekst.casefold())
+    return "".join(teken for teken in plat if not unicodedata.combining(teken))
+
+
+@dataclass(frozen=True)
+class Zoekvraag:
+    """What somebody looks for: words that must all occur, and per kind of kenmerk at most one value."""
+
+    woorden: str = ""
+    kenmerken: Mapping[Kenmerksoort, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Stuk:
+    """One text of the casus that goes into a field of the les, under a small heading if it has one."""
+
+    tekst: str
+    kop: str = ""
+
+
+@dataclass(frozen=True)
+class Doorbraakfeit:
+    """What the les tells of one doorbraak. Its owner stays behind."""
+
+    niveau: str
+    omschrijving: str
+    status: str
+
+
+@dataclass(frozen=True)
+class Verhaal:
+    """Everything that a closed casus left to tell; `namen` are the professionals around it."""
+
+    titel: str
+    situatie: str
+    knelpunten: Sequence[str]
+    bedoelingen: Sequence[str]
+    motivering: Mapping[str, str]
+    besluiten: Sequence[str]
+    doorbraken: Sequence[Doorbraakfeit]
+    geleerd: Sequence[str]
+    namen: Sequence[str] = ()
+
+
+def origineel(verhaal: Verhaal) -> dict[str, str]:
+    """Give per field of the les the text of the casus that it comes from."""
+    return {veld: _samen(stukken) for veld, stukken in _per_veld(verhaal).items()}
+
+
+def ontwerp(verhaal: Verhaal) -> dict[str, str]:
+    """Give the draft: the same texts, with everything taken away that could point at a person.
+
+    Each text is judged by itself, but a name that one of them betrays is a name in all of them.
+    """
+    velden = _per_veld(verhaal)
+    namen = [*verhaal.namen, *_namen_in(stuk.tekst for stukken in velden.values() for stuk in stukken)]
+    return {
+        veld: _samen([Stuk(vervang(stuk.tekst, herken(stuk.tekst, namen)), stuk.kop) for stuk in stukken])
+        for veld, stukken in velden.items()
+    }
+
+
+def _per_veld(verhaal: Verhaal) -> dict[str, list[Stuk]]:
+    bedoeling = verhaal.bedoelingen or [verhaal.motivering.get("legitimiteit", "")]
+    return {
+        "titel": [Stuk(verhaal.titel)],
+        "wat_speelde": [Stuk(verhaal.situatie)],
+        "botsing": [Stuk(tekst) for tekst in verhaal.knelpunten],
+        "bedoeling": [Stuk(tekst) for tekst in bedoeling],
+        "doorbraak": [
+            *(Stuk(tekst) for tekst in verhaal.besluiten),
+            *(Stuk(feit.omschrijving, f"Niveau {feit.niveau}") for feit in verhaal.doorbraken),
+        ],
+        "weging": [Stuk(tekst, waarde.capitalize()) for waarde, tekst in verhaal.motivering.items()],
+        "geleerd": [Stuk(tekst) for tekst in verhaal.geleerd],
+        "houdt_stand": [Stuk(feit.status, f"Niveau {feit.niveau}") for feit in verhaal.doorbraken],
+    }
+
+
+def _samen(stukken: Iterable[Stuk]) -> str:
+    gevuld = (stuk for stuk in stukken if stuk.tekst.strip())
+    return "\n\n".join(f"{stuk.kop}: {stuk.tekst}" if stuk.kop else stuk.tekst for stuk in gevuld)
+
+
+def _namen_in(teksten: Iterable[str]) -> list[str]:
+    return [
+        tekst[vondst.begin : vondst.einde]
+        for tekst in teksten
+        for vondst in herken(tekst)
+        if vondst.soort is Soort.PERSOON
+    ]
+
+
+@dataclass(frozen=True)
+class Bevinding:
+    """Something in a les that could still point at a person, and why. `hard`: publishing is refused."""
+
+    fragment: str
+    reden: str
+    hard: bool
+
+
+def bevindingen(teksten: Mapping[str, str], namen: Sequence[str] = ()) -> dict[str, list[Bevinding]]:
+    """Give per field what a reader must look at before the les goes out."""
+    return {veld: _bevindingen(tekst, namen) for veld, tekst in teksten.items()}
+
+
+def _bevindingen(tekst: str, namen: Sequence[str]) -> list[Bevinding]:
+    return [
+        Bevinding(tekst[vondst.begin : vondst.einde], vondst.reden, vondst.soort in HARD)
+        for vondst in herken(tekst, namen)
+    ]

@@ -1,3 +1,217 @@
-from flask import Blueprint
+"""Screens of a les: find, read, write beside the original, check, agree, publish, withdraw."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from maatwerk.kern.fouten import Gewijzigd, Invoerfout
+from maatwerk.kern.handeling import Handeling
+from maatwerk.kern.rechten import Recht, mag
+from maatwerk.les import commands, queries
+from maatwerk.les.forms import ControleFormulier, IntrekFormulier, LesFormulier, zoekformulier
+from maatwerk.les.models import Les
+from maatwerk.les.rules import (
+    VELDEN,
+    Kenmerksoort,
+    Lesstatus,
+    bevindingen,
+    eis_overgang,
+    eis_te_schrijven,
+    eis_versie,
+    eis_vier_ogen,
+    origineel,
+)
+from maatwerk.lijst.rules import naam_van
+from maatwerk.logboek.inzage import noteer_inzage
+from maatwerk.web.toegang import met_recht
+from maatwerk.web.verzoek import bewaar, handeling
 
 blauwdruk = Blueprint("les", __name__)
+
+_Pagina = str | Response | tuple[str, int]
+
+
+@blauwdruk.get("/lessen")
+@met_recht(Recht.LES_LEZEN)
+def lijst() -> _Pagina:
+    """Show the published lessen, and the work that waits for this reader."""
+    werk = handeling()
+    formulier = zoekformulier(request.args, werk.instellingen, werk.vandaag)
+    goed = formulier.validate()
+    lessen = queries.list_gepubliceerd(werk, formulier.vraag, request.args.get("voor", "")) if goed else []
+    if request.args:
+        noteer_inzage("les.gezocht")  # that somebody searched, never for what
+    return render_template(
+        "les/lijst.html",
+        formulier=formulier,
+        lessen=lessen,
+        gezocht={naam: waarde for naam, waarde in formulier.data.items() if waarde},
+        verder=lessen[-1].code if len(lessen) == queries.BLADZIJDE else None,
+        werk=_werk(werk),
+    ), 200 if goed else 422
+
+
+def _werk(werk: Handeling) -> list[tuple[str, str, list[Les]]]:
+    """Give per kind of work its heading, the page where it is done, and the lessen that wait."""
+    soorten = (
+        (Recht.LES_INSTEMMEN, "Stem je in?", "les.lezen", queries.list_te_instemmen),
+        (Recht.LES_CONTROLEREN, "Te controleren", "les.controleren", queries.list_te_controleren),
+        (Recht.LES_SCHRIJVEN, "In de maak bij jouw tafels", "les.lezen", queries.list_concepten),
+    )
+    return [
+        (kop, pagina, list(lessen))
+        for recht, kop, pagina, vraag in soorten
+        if mag(werk.wie, recht) and (lessen := vraag(werk))
+    ]
+
+
+@blauwdruk.get("/lessen/<code>")
+@met_recht(Recht.LES_LEZEN)
+def lezen(code: str) -> str:
+    """Show one les, with what this reader may do with it."""
+    werk = handeling()
+    les = queries.get_les(werk, code)
+    noteer_inzage("les.gelezen", les)
+    return render_template(
+        "les/lezen.html",
+        les=les,
+        velden=VELDEN,
+        kenmerken=_kenmerken(les),
+        beheert=mag(werk.wie, Recht.LES_SCHRIJVEN) and queries.is_van_tafel(werk, les),
+        stemt=mag(werk.wie, Recht.LES_INSTEMMEN) and queries.is_van_indiener(werk, les),
+    )
+
+
+def _kenmerken(les: Les) -> list[tuple[str, list[str]]]:
+    wetten = [naam_van(handeling().instellingen.wetten, code) for code in les.waarden(Kenmerksoort.WET)]
+    return [
+        ("Wetten en regels", wetten),
+        ("Soort knelpunt", les.waarden(Kenmerksoort.KNELPUNTTYPE)),
+        ("Leefgebieden", les.waarden(Kenmerksoort.LEEFGEBIED)),
+        ("Niveau", les.waarden(Kenmerksoort.NIVEAU)),
+    ]
+
+
+@blauwdruk.post("/casussen/<nummer>/les")
+@met_recht(Recht.LES_SCHRIJVEN)
+def beginnen(nummer: str) -> Response:
+    """Draft a les from a closed casus, or go on with the one that is there."""
+    werk = handeling()
+    casus = queries.get_casus_van_tafel(werk, nummer)
+    les = queries.find_les_van(werk, casus) or commands.ontwerp_les(werk, casus)
+    bewaar()
+    return redirect(url_for("les.schrijven" if les.status is Lesstatus.CONCEPT else "les.lezen", code=les.code))
+
+
+@blauwdruk.route("/lessen/<code>/schrijven", methods=["GET", "POST"])
+@met_recht(Recht.LES_SCHRIJVEN)
+def schrijven(code: str) -> _Pagina:
+    """Write a les beside the texts it comes from."""
+    les = queries.get_les_van_tafel(handeling(), code)
+    eis_te_schrijven(les.status)
+    formulier = LesFormulier(obj=les)
+    if request.method == "GET":
+        noteer_inzage("les.met_origineel_gelezen", les)
+        return _toon_schrijven(formulier, les)
+    if not formulier.validate():
+        return _toon_schrijven(formulier, les), 422
+    try:
+        commands.schrijf_les(handeling(), les, formulier.data, formulier.versie.data or 0)
+    except Gewijzigd:
+        formulier.versie.raw_data = [str(les.versie)]  # the next save is on top of what is shown beside it
+        return _toon_schrijven(formulier, les, conflict=True), 409
+    bewaar()
+    flash("De les is bewaard. Een ander moet haar nu controleren.", "ok")
+    return redirect(url_for("les.schrijven", code=code))
+
+
+def _toon_schrijven(formulier: LesFormulier, les: Les, *, conflict: bool = False) -> str:
+    getypt = {veld: formulier[veld].data or "" for veld in VELDEN}
+    return render_template(
+        "les/schrijven.html", les=les, formulier=formulier, conflict=conflict, velden=VELDEN, **_ernaast(les, getypt)
+    )
+
+
+def _ernaast(les: Les, teksten: Mapping[str, str]) -> dict[str, object]:
+    """Give what stands beside the les: the original, if this reader may see it, and what still points at a person."""
+    bron = queries.find_bron(handeling(), les)
+    if bron is None:
+        return {"origineel": None, "bevindingen": bevindingen(teksten)}
+    verhaal = queries.get_verhaal(handeling(), bron)
+    return {"origineel": origineel(verhaal), "bevindingen": bevindingen(teksten, verhaal.namen)}
+
+
+@blauwdruk.route("/lessen/<code>/controleren", methods=["GET", "POST"])
+@met_recht(Recht.LES_CONTROLEREN)
+def controleren(code: str) -> _Pagina:
+    """Check, as somebody who did not write it, whether anybody can be recognised."""
+    werk = handeling()
+    les = queries.get_les_voor_controle(werk, code)
+    eis_vier_ogen({schrijver.id for schrijver in les.schrijvers}, werk.wie.id)
+    eis_overgang(les.status, Lesstatus.GECONTROLEERD)
+    formulier = ControleFormulier(obj=les)
+    if request.method == "GET":
+        noteer_inzage("les.voor_controle_gelezen", les)
+        return _toon_controleren(formulier, les)
+    eis_versie(formulier.versie.data, les.versie)
+    if not formulier.validate():
+        return _toon_controleren(formulier, les), 422
+    try:
+        commands.controleer(werk, les)
+    except Invoerfout as fout:
+        formulier.wijs_af(fout)
+        return _toon_controleren(formulier, les), 422
+    bewaar()
+    flash("Je hebt de les gecontroleerd. Nu is de indiener aan de beurt.", "ok")
+    return redirect(url_for("les.lijst"))
+
+
+def _toon_controleren(formulier: ControleFormulier, les: Les) -> str:
+    return render_template(
+        "les/controleren.html", les=les, formulier=formulier, velden=VELDEN, **_ernaast(les, les.teksten)
+    )
+
+
+@blauwdruk.post("/lessen/<code>/instemmen")
+@met_recht(Recht.LES_INSTEMMEN)
+def instemmen(code: str) -> Response:
+    """Agree with the les from an own casus, as it was shown."""
+    les = queries.get_les_van_indiener(handeling(), code)
+    eis_versie(request.form.get("versie", type=int), les.versie)
+    commands.stem_in(handeling(), les)
+    bewaar()
+    flash("Dank je. Je stemt in met deze les.", "ok")
+    return redirect(url_for("les.lezen", code=code))
+
+
+@blauwdruk.post("/lessen/<code>/publiceren")
+@met_recht(Recht.LES_SCHRIJVEN)
+def publiceren(code: str) -> Response:
+    """Let a les out, as it was shown."""
+    les = queries.get_les_van_tafel(handeling(), code)
+    eis_versie(request.form.get("versie", type=int), les.versie)
+    commands.publiceer(handeling(), les)
+    bewaar()
+    flash("De les is gepubliceerd. Iedereen met een account kan haar lezen.", "ok")
+    return redirect(url_for("les.lezen", code=code))
+
+
+@blauwdruk.route("/lessen/<code>/intrekken", methods=["GET", "POST"])
+@met_recht(Recht.LES_SCHRIJVEN)
+def intrekken(code: str) -> _Pagina:
+    """Take a published les back, with a reason."""
+    les = queries.get_les_van_tafel(handeling(), code)
+    eis_overgang(les.status, Lesstatus.INGETROKKEN)
+    formulier = IntrekFormulier()
+    if not formulier.validate_on_submit():
+        code_ = 422 if request.method == "POST" else 200
+        return render_template("les/intrekken.html", formulier=formulier, les=les), code_
+    try:
+        commands.trek_in(handeling(), les, formulier.reden.data)
+    except Invoerfout as fout:
+        formulier.wijs_af(fout)
+        return render_template("les/intrekken.html", formulier=formulier, les=les), 422
+    bewaar()
+    flash("De les is ingetrokken.", "ok")
+    return redirect(url_for("les.lezen", code=code))

@@ -9,6 +9,7 @@ from maatwerk.account.models import Medewerker
 from maatwerk.doorbraak.rules import Niveau
 from maatwerk.kern.database import Basis, Kort, Lang, Sleutel, woord
 from maatwerk.les.models import Les
+from maatwerk.les.rules import Lesstatus
 from maatwerk.signaal.rules import Ernst, Signaalstatus
 
 signaal_les = Table(
@@ -26,6 +27,7 @@ class Signaal(Basis):
     __table_args__ = (
         CheckConstraint("kernzin <> ''", name="kernzin"),
         CheckConstraint("status IN ('nieuw', 'in duiding', 'patroon') OR eigenaar <> ''", name="eigenaar_na_patroon"),
+        CheckConstraint("niveau <> 'casus'", name="niet_over_een_casus"),
         Index(None, "status", "id"),
         Index(None, "wet"),
     )
@@ -44,10 +46,15 @@ class Signaal(Basis):
     eigenaar: Mapped[Kort] = mapped_column(default="")
     status: Mapped[Signaalstatus] = mapped_column(woord(Signaalstatus), default=Signaalstatus.NIEUW)
     versie: Mapped[int] = mapped_column()
-    lessen: Mapped[list[Les]] = relationship(secondary=signaal_les, order_by=Les.id, lazy="selectin")
+    lessen: Mapped[list[Les]] = relationship(secondary=signaal_les, order_by=Les.code, lazy="selectin")
     stappen: Mapped[list["Stap"]] = relationship(cascade="all, delete-orphan", order_by="Stap.id", lazy="selectin")
 
     __mapper_args__ = {"version_id_col": versie}  # noqa: RUF012 - SQLAlchemy's own attribute
+
+    @property
+    def gepubliceerd(self) -> list[Les]:
+        """Give the lessen that may be shown and counted: one that was withdrawn no longer is."""
+        return [les for les in self.lessen if les.status is Lesstatus.GEPUBLICEERD]
 
 
 class Stap(Basis):
@@ -62,4 +69,4 @@ class Stap(Basis):
     reden: Mapped[Lang]
     gezet_op: Mapped[datetime]
     gezet_door: Mapped[int | None] = mapped_column(ForeignKey("medewerker.id"))
-    zetter: Mapped[Medewerker | None] = relationship()
+    zetter: Mapped[Medewerker | None] = relationship(lazy="joined")

@@ -31,6 +31,7 @@ from maatwerk.tafel.rules import (
     eis_status,
     eis_versie,
     eis_vrij,
+    eis_zonder_besluit,
     get_fase,
     leden_lezen_tot,
     tijdvak,
@@ -158,11 +159,12 @@ def _eis_gesprek(agendapunt: Agendapunt) -> None:
 
 
 def schrijf_notitie(handeling: Handeling, agendapunt: Agendapunt, fase: str, tekst: str, versie: int) -> None:
-    """Keep the note of one phase, until the zitting closes; `versie` is 0 for the first note.
+    """Keep the note of one phase, from the start until the zitting closes; `versie` is 0 for the first note.
 
     Raises Gewijzigd when another window saved after `versie`, Invoerfout on `tekst` when it holds a hard identifier.
     """
     eis_status(agendapunt.zitting.status, *OPEN)
+    eis_begonnen(agendapunt.gestart_op)
     get_fase(handeling.instellingen.zitting.fasen, fase)
     notitie = find_notitie(handeling, agendapunt, fase)
     if tekst == (notitie.tekst if notitie else ""):
@@ -177,9 +179,10 @@ def schrijf_notitie(handeling: Handeling, agendapunt: Agendapunt, fase: str, tek
 
 
 def rond_af(handeling: Handeling, agendapunt: Agendapunt) -> None:
-    """Mark that the besluit is there. A besluit without the clock counts as started now. Raises NietToegestaan."""
+    """Mark that the besluit is there. Raises NietToegestaan before the start, and the second time."""
     eis_status(agendapunt.zitting.status, *OPEN)
-    agendapunt.gestart_op = agendapunt.gestart_op or handeling.nu
+    eis_begonnen(agendapunt.gestart_op)
+    eis_zonder_besluit(agendapunt.afgerond_op)
     agendapunt.afgerond_op = handeling.nu
     noteer(handeling, "agendapunt.afgerond", agendapunt)
 

@@ -17,7 +17,7 @@ from maatwerk.tafel.rules import Zittingstatus
 BLADZIJDE = 25
 
 
-def zichtbaar_voor(handeling: Handeling, recht: Recht = Recht.ZITTING_LEZEN) -> Select[tuple[Zitting]]:
+def zichtbaar_voor(handeling: Handeling, recht: Recht = Recht.ZITTING_LEZEN) -> Select[Zitting]:
     """Select the zittingen of the tafels at which this reader has the right; a lid sees them once published."""
     wie, rollen = handeling.wie, RECHTEN[recht]
     maakt = frozenset[str]().union(*(wie.tafels(rol) for rol in rollen - {Rol.LID}))

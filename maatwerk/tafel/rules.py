@@ -62,11 +62,14 @@ def klok(fasen: Sequence[Fase], begin: datetime, huidig: str) -> list[Faseklok]:
     ]
 
 
-def volgende_fase(fasen: Sequence[Fase], huidig: str) -> str | None:
-    """Give the code of the phase after this one, or None after the last; the first when the settings dropped this one."""
-    codes = [fase.code for fase in fasen]
-    na = codes.index(huidig) + 1 if huidig in codes else 0
-    return codes[na] if na < len(codes) else None
+def volgende_fase(fasen: Sequence[Fase], huidig: Fase) -> Fase | None:
+    """Give the phase after this one, or None after the last."""
+    return next(iter(fasen[fasen.index(huidig) + 1 :]), None)
+
+
+def huidige_fase(fasen: Sequence[Fase], code: str) -> Fase:
+    """Give the phase of an agendapunt; the first one before the start, or when the settings dropped its phase."""
+    return next((fase for fase in fasen if fase.code == code), fasen[0])
 
 
 def get_fase(fasen: Sequence[Fase], code: str) -> Fase:
@@ -142,15 +145,20 @@ def eis_niet_begonnen(gestart_op: datetime | None) -> None:
 
 
 def eis_begonnen(gestart_op: datetime | None) -> None:
-    """Refuse to go to a phase before the clock runs. Raises NietToegestaan."""
+    """Refuse a phase or a note before the clock runs. Raises NietToegestaan."""
     if gestart_op is None:
         raise NietToegestaan("Deze casus is nog niet begonnen. Kies eerst Start.")
 
 
-def eis_bespreekbaar(status: Status, afgerond_op: datetime | None) -> None:
-    """Refuse to talk about a casus that has its besluit or left the road to the tafel. Raises NietToegestaan."""
+def eis_zonder_besluit(afgerond_op: datetime | None) -> None:
+    """Refuse what is over once there is a besluit. Raises NietToegestaan."""
     if afgerond_op is not None:
         raise NietToegestaan("Over deze casus is al een besluit genomen.")
+
+
+def eis_bespreekbaar(status: Status, afgerond_op: datetime | None) -> None:
+    """Refuse to talk about a casus that has its besluit or left the road to the tafel. Raises NietToegestaan."""
+    eis_zonder_besluit(afgerond_op)
     if status is not Status.INGEPLAND:
         raise NietToegestaan(f"Deze casus is nu '{status}'. Alleen een casus die is ingepland, wordt besproken.")
 
@@ -159,6 +167,16 @@ def eis_versie(gelezen: int, bewaard: int) -> None:
     """Refuse to overwrite a note that somebody saved after it was read. Raises Gewijzigd."""
     if gelezen != bewaard:
         raise Gewijzigd("Deze notitie is intussen in een ander venster bewaard.")
+
+
+def mag_bespreken(zitting: Zittingstatus, casus: Status, afgerond_op: datetime | None) -> bool:
+    """Answer whether the tafel may talk about this casus now: the clock may start, the phases may move."""
+    return zitting is Zittingstatus.GEPUBLICEERD and casus is Status.INGEPLAND and afgerond_op is None
+
+
+def mag_noteren(zitting: Zittingstatus, gestart_op: datetime | None) -> bool:
+    """Answer whether notes may be written: from the start of the talk until the zitting closes."""
+    return zitting in OPEN and gestart_op is not None
 
 
 def wacht_op_besluit(status: Status, afgerond_op: datetime | None) -> bool:

@@ -20,7 +20,7 @@ KIES = SelectChoice("", "Kies een mogelijkheid")
 class Formulier(FlaskForm):
     """The base form: Dutch messages of WTForms itself, and a way to put a refusal of a rule at its field."""
 
-    class Meta(FlaskForm.Meta):  # type: ignore[name-defined, misc]
+    class Meta(FlaskForm.Meta):
         """Dutch for what WTForms says by itself."""
 
         locales = ("nl_NL",)
@@ -50,7 +50,7 @@ def _bladeren(groep: Iterable[Field]) -> Iterator[Field]:
 
 
 class Nodig(Optional):
-    """Mark a field as needed to hand in. Empty is fine here: the rule lives in `rules`, because a concept may lack it."""
+    """Mark a field as needed to hand in. A concept may lack it, so the rule itself lives in `rules`."""
 
     def __init__(self) -> None:
         """Show the field as required."""
@@ -63,6 +63,7 @@ class Verplicht(InputRequired):
 
     def __call__(self, form: object, field: Field) -> None:
         """Refuse an empty value. Raises StopValidation."""
+        del form
         if not field.data or (isinstance(field.data, str) and not field.data.strip()):
             field.errors[:] = []
             raise StopValidation(self.message)
@@ -73,6 +74,7 @@ class Leesbaar:
 
     def __call__(self, form: object, field: Field) -> None:
         """Refuse NUL and lone surrogates. Raises ValidationError."""
+        del form
         tekst = field.data or ""
         if "\x00" in tekst or any("\ud800" <= teken <= "\udfff" for teken in tekst):
             raise ValidationError("Er staat een teken in dat we niet kunnen bewaren. Typ de tekst opnieuw.")

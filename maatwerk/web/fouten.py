@@ -57,7 +57,9 @@ def _http(fout: HTTPException) -> tuple[str, int]:
 
 def _verlopen(_fout: CSRFError) -> tuple[str, int]:
     uitleg = "Deze pagina stond te lang open, daarom hebben we niets opgeslagen."
-    return _pagina(HTTPStatus.BAD_REQUEST, uitleg, "Ga terug, kopieer je tekst, ververs de pagina en probeer het opnieuw.")
+    return _pagina(
+        HTTPStatus.BAD_REQUEST, uitleg, "Ga terug, kopieer je tekst, ververs de pagina en probeer het opnieuw."
+    )
 
 
 def _gelijktijdig(_fout: StaleDataError) -> tuple[str, int]:
@@ -82,4 +84,6 @@ def _onverwacht(fout: Exception) -> tuple[str, int]:
     current_app.logger.error("fout %s: %s op %s", nummer, type(fout).__name__, plek)
     if current_app.testing:
         raise fout
-    return _pagina(HTTPStatus.INTERNAL_SERVER_ERROR, "Er ging bij ons iets mis. Er is niets half opgeslagen.", nummer=nummer)
+    return _pagina(
+        HTTPStatus.INTERNAL_SERVER_ERROR, "Er ging bij ons iets mis. Er is niets half opgeslagen.", nummer=nummer
+    )

@@ -44,7 +44,9 @@ def _enige(handeling: Handeling) -> Casus:
 
 
 def test_een_concept_mag_onvolledig_zijn(client: Client, indiener: Medewerker, handeling: Handeling) -> None:
-    antwoord = client(indiener).post("/casussen/nieuw", data={"versie": "0", "situatie": "Nog een half verhaal", "wil_aanwezig_zijn": "nee"})
+    antwoord = client(indiener).post(
+        "/casussen/nieuw", data={"versie": "0", "situatie": "Nog een half verhaal", "wil_aanwezig_zijn": "nee"}
+    )
     assert antwoord.status_code == 302, antwoord.text
     casus = _enige(handeling)
     assert (casus.status, casus.situatie) == (Status.CONCEPT, "Nog een half verhaal")

@@ -1,0 +1,38 @@
+# Everything a person needs. `make setup` runs by itself before the others.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+VENV := .venv/bin
+export UV_PROJECT_ENVIRONMENT := .venv
+export MAATWERK_PORT ?= 8000
+
+.PHONY: help setup start test check schermen
+
+help: ## Toon wat er kan
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: .venv/klaar ## Zet alles klaar in .venv (alleen python3 nodig)
+
+.venv/klaar: pyproject.toml uv.lock config/frontend/package-lock.json config/frontend/hatch_build.py .ci/omgeving.py
+	python3 .ci/omgeving.py
+	$(VENV)/uv sync --frozen --quiet --inexact
+	@touch $@
+
+start: setup ## Start de demo op http://127.0.0.1:8000
+	@MAATWERK_DEMO=1 $(VENV)/maatwerk demo
+	@MAATWERK_DEMO=1 exec $(VENV)/maatwerk serve
+
+test: setup ## Draai alle tests, op SQLite en PostgreSQL en in een browser
+	$(VENV)/pytest -n auto
+
+check: setup ## Controleer stijl, typen, imports en sjablonen
+	$(VENV)/ruff check
+	$(VENV)/ruff format --check
+	$(VENV)/mypy
+	$(VENV)/lint-imports
+	$(VENV)/djlint templates --check --quiet
+	$(VENV)/djlint templates --lint --quiet
+	$(VENV)/deptry maatwerk
+	$(VENV)/codespell
+
+schermen: setup ## Maak de schermafbeelding van de README opnieuw
+	$(VENV)/python docs/schermen.py

@@ -1,0 +1,182 @@
+"""Casussen from a file: read all, check all, and say per row and field what is wrong, without repeating it.
+
+The format is `config/casus.schema.json`: a JSON array, or JSON Lines with one casus per line.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError
+
+from maatwerk.casus.rules import vind_herkenbaar
+from maatwerk.kern.instellingen import Instellingen, Keuze, Tafel
+from maatwerk.kern.paden import bron
+from maatwerk.lijst.rules import is_bekend
+
+
+@dataclass(frozen=True)
+class Rij:
+    """One casus as it stood in the file. `nummer` counts from 1: its place in the array, or its line."""
+
+    nummer: int
+    inhoud: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Rijfout:
+    """What is wrong with one field of one row."""
+
+    rij: int
+    veld: str
+    reden: str
+
+    def __str__(self) -> str:
+        """Say it in one line."""
+        return f"Rij {self.rij}, {self.veld}: {self.reden}"
+
+
+class Invoerbestandfout(Exception):
+    """The file cannot be imported; `fouten` says why, row by row. Nothing of it is kept."""
+
+    def __init__(self, fouten: list[Rijfout]) -> None:
+        """Keep the reasons in the order of the file."""
+        super().__init__(f"{len(fouten)} fouten")
+        self.fouten = fouten
+
+
+def lees_rijen(inhoud: bytes) -> list[Rij]:
+    """Read the rows of a JSON array or of JSON Lines. Raises Invoerbestandfout when it is neither."""
+    try:
+        tekst = inhoud.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise _heel_bestand("is geen UTF-8-tekst. Sla het op als JSON in UTF-8.") from None
+    if not tekst.strip():
+        raise _heel_bestand("is leeg.")
+    if tekst.lstrip().startswith("["):
+        return [Rij(nummer, rij) for nummer, rij in enumerate(_ontleed(tekst, 0), start=1)]
+    return [Rij(nr, _ontleed(regel, nr)) for nr, regel in enumerate(tekst.split("\n"), start=1) if regel.strip()]
+
+
+def _ontleed(tekst: str, nummer: int) -> Any:  # noqa: ANN401 - JSON can be anything
+    try:
+        return json.loads(tekst)
+    except (ValueError, RecursionError):
+        if not nummer:
+            raise _heel_bestand("is geen geldige JSON.") from None
+        raise Invoerbestandfout([Rijfout(nummer, "hele rij", "Dit is geen geldige JSON.")]) from None
+
+
+def _heel_bestand(reden: str) -> Invoerbestandfout:
+    return Invoerbestandfout([Rijfout(0, "hele bestand", f"Dit bestand {reden}")])
+
+
+def keur(rijen: Iterable[Rij], instellingen: Instellingen) -> None:
+    """Check every row before anything is written. Raises Invoerbestandfout with all that is wrong."""
+    fouten: list[Rijfout] = []
+    gezien: dict[tuple[str, str], int] = {}
+    for rij in rijen:
+        gebreken = list(_vorm(rij)) or [*_lijsten(rij, instellingen), *_herkenbaar(rij), *_dubbel(rij, gezien)]
+        fouten += [Rijfout(rij.nummer, veld, reden) for veld, reden in gebreken]
+    if fouten:
+        raise Invoerbestandfout(fouten)
+
+
+@cache
+def _schema() -> Draft202012Validator:
+    schema = json.loads((bron("config") / "casus.schema.json").read_text("utf-8"))
+    return Draft202012Validator(schema, format_checker=FormatChecker(formats=("date", "email")))
+
+
+def _vorm(rij: Rij) -> Iterator[tuple[str, str]]:
+    for fout in sorted(_schema().iter_errors(rij.inhoud), key=lambda fout: list(map(str, fout.absolute_path))):
+        yield _pad(fout.absolute_path), _in_woorden(fout)
+    for pad, tekst in _teksten(rij.inhoud):
+        if "\x00" in tekst or any("\ud800" <= teken <= "\udfff" for teken in tekst):
+            yield pad, "Hier staat een teken in dat we niet kunnen bewaren."
+        elif not tekst.strip():
+            yield pad, "Dit veld is leeg."
+
+
+def _pad(delen: Iterable[str | int]) -> str:
+    return " › ".join(str(deel + 1) if isinstance(deel, int) else deel for deel in delen) or "hele rij"
+
+
+def _in_woorden(fout: ValidationError) -> str:
+    """Say in Dutch which rule of the schema is broken, without the value that broke it."""
+    eis = fout.validator_value
+    zinnen = {
+        "required": f"Dit ontbreekt: {_ontbreekt(fout)}.",
+        "additionalProperties": "Hier staat een veld dat we niet kennen.",
+        "type": f"Dit moet {_SOORTEN.get(str(eis), 'iets anders')} zijn.",
+        "enum": f"Kies een van deze: {', '.join(map(str, eis)) if isinstance(eis, list) else ''}.",
+        "minLength": f"Dit is te kort: minstens {eis} tekens.",
+        "maxLength": f"Dit is te lang: hoogstens {eis} tekens.",
+        "minItems": "Hier is er minstens één van nodig.",
+        "uniqueItems": "Hier staat iets dubbel.",
+        "format": "Dit is geen datum; schrijf hem als 2026-12-31." if eis == "date" else "Dit is geen e-mailadres.",
+        "anyOf": "Vul geinformeerd_op of reden_niet_geinformeerd in.",
+    }
+    return zinnen.get(str(fout.validator), "Dit voldoet niet aan het formaat.")
+
+
+_SOORTEN = {"object": "een object", "array": "een lijst", "string": "een tekst"}
+
+
+def _ontbreekt(fout: ValidationError) -> str:
+    if not isinstance(fout.instance, dict) or not isinstance(fout.validator_value, list):
+        return ""
+    return ", ".join(naam for naam in fout.validator_value if naam not in fout.instance)
+
+
+def _teksten(ding: object, *pad: str | int) -> Iterator[tuple[str, str]]:
+    """Give every text in the row with its place."""
+    if isinstance(ding, str):
+        yield _pad(pad), ding
+    elif isinstance(ding, list | dict):
+        paren = ding.items() if isinstance(ding, dict) else enumerate(ding)
+        for sleutel, waarde in paren:
+            yield from _teksten(waarde, *pad, sleutel)
+
+
+def _herkenbaar(rij: Rij) -> Iterator[tuple[str, str]]:
+    zonder_indiener = {naam: waarde for naam, waarde in rij.inhoud.items() if naam != "indiener"}
+    functie = {"indiener": {"functie": rij.inhoud["indiener"].get("functie", "")}}
+    yield from vind_herkenbaar(dict(_teksten(zonder_indiener | functie))).items()
+
+
+def _lijsten(rij: Rij, instellingen: Instellingen) -> Iterator[tuple[str, str]]:
+    """Find values that are on no list of this gemeente."""
+    for pad, waarde, lijst in _keuzes(rij.inhoud, instellingen):
+        if not is_bekend(lijst, waarde):
+            yield pad, "Dit staat niet in de lijst van deze gemeente."
+    tafel = rij.inhoud.get("tafel")
+    if tafel is not None and tafel not in {naam for kandidaat in instellingen.tafels for naam in _namen(kandidaat)}:
+        yield "tafel", "Deze tafel kennen we niet."
+
+
+def _namen(tafel: Tafel) -> tuple[str, str]:
+    return tafel.naam, tafel.code
+
+
+def _keuzes(inhoud: Mapping[str, Any], lijsten: Instellingen) -> Iterator[tuple[str, str, tuple[Keuze, ...]]]:
+    yield "privacy › grondslag", inhoud["privacy"]["grondslag"], lijsten.grondslagen
+    for nummer, gebied in enumerate(inhoud.get("leefgebieden", ()), start=1):
+        yield f"leefgebieden › {nummer}", gebied, lijsten.leefgebieden
+    for nummer, punt in enumerate(inhoud["knelpunten"], start=1):
+        yield f"knelpunten › {nummer} › type", punt["type"], lijsten.knelpunttypen
+        if "waar" in punt:
+            yield f"knelpunten › {nummer} › waar", punt["waar"], lijsten.waar
+        for volg, regel in enumerate(punt.get("regels", ()), start=1):
+            yield f"knelpunten › {nummer} › regels › {volg} › wet", regel["wet"], lijsten.wetten
+
+
+def _dubbel(rij: Rij, gezien: dict[tuple[str, str], int]) -> Iterator[tuple[str, str]]:
+    kenmerk = rij.inhoud.get("bronkenmerk")
+    if kenmerk is None:
+        return
+    eerder = gezien.setdefault((rij.inhoud["indiener"]["organisatie"], kenmerk), rij.nummer)
+    if eerder != rij.nummer:
+        yield "bronkenmerk", f"Dit kenmerk staat ook in rij {eerder}."

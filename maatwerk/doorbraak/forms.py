@@ -1,0 +1,77 @@
+"""The forms of the besluit, of the doorbraken and of closing a casus."""
+
+from wtforms import BooleanField, FieldList, Form, FormField, RadioField, SelectField
+from wtforms.validators import InputRequired, Optional
+
+from maatwerk.doorbraak.rules import VRAGEN, Doorbraakstatus, Niveau, Uitkomst
+from maatwerk.web.forms import KIES, Datum, Formulier, Nodig, keuze, kort, lang, woorden, woordkeuze
+
+_OMSCHRIJVING = 500
+MEESTE_RIJEN = 12
+
+
+class DoorbraakFormulier(Form):
+    """A doorbraak on one level."""
+
+    niveau = woordkeuze("Niveau", Niveau)
+    soort = keuze("Soort doorbraak")
+    omschrijving = lang("Wat verandert er?", lengte=_OMSCHRIJVING)
+    eigenaar = kort("Wie regelt dit?", hint="Een functie of organisatie, geen naam.")
+    status = woordkeuze("Hoever is het?", Doorbraakstatus)
+
+
+class ActieFormulier(Form):
+    """Something one person does before a date."""
+
+    wat = kort("Wat gebeurt er?", hint="Zo dat de houder het zonder de casus begrijpt. Geen namen van inwoners.")
+    houder_id = SelectField(
+        "Wie doet het?", [Optional()], choices=[KIES], coerce=lambda tekst: int(tekst) if tekst else None
+    )
+    voor = Datum("Klaar voor")
+
+
+class BesluitFormulier(Formulier):
+    """What the tafel decided, who does what, and who tells the inwoner."""
+
+    uitkomst = RadioField(
+        "Wat besluit de tafel?",
+        [InputRequired("Kies wat de tafel besluit.")],
+        choices=woorden(Uitkomst),
+        coerce=lambda woord: Uitkomst(woord) if woord else None,
+    )
+    toelichting = lang("Waarom?", Nodig(), hint="De indiener leest dit en legt het uit aan de inwoner.")
+    voorwaarden = lang("Onder welke voorwaarden?", hint="Nodig bij een doorbraak onder voorwaarden.")
+    terug_op = Datum("Wanneer komt de casus terug?", hint="Nodig bij aanhouden.")
+    doorbraken = FieldList(
+        FormField(DoorbraakFormulier, "Doorbraak"),
+        label="Doorbraken",
+        min_entries=len(Niveau),
+        max_entries=MEESTE_RIJEN,
+    )
+    acties = FieldList(FormField(ActieFormulier, "Actie"), label="Acties", min_entries=1, max_entries=MEESTE_RIJEN)
+    signaal = BooleanField("Dit knelpunt vraagt om een signaal: het raakt meer inwoners")
+    terugkoppeling_door = kort("Wie vertelt het de inwoner?", hint="De functie, geen naam.")
+    terugkoppeling_op = Datum("Wanneer hoort de inwoner het?")
+
+
+LEEG = {"doorbraken": [{"niveau": niveau, "status": Doorbraakstatus.GEVRAAGD} for niveau in Niveau]}
+"""How a besluit starts: one doorbraak per level, so that no level is forgotten."""
+
+
+class StatusFormulier(Formulier):
+    """How far a doorbraak has come."""
+
+    status = woordkeuze("Hoever is het?", Doorbraakstatus)
+
+
+class AfsluitFormulier(Formulier):
+    """The procesevaluatie. The questions come from the settings; these labels stand in for a gemeente that has none."""
+
+    goed = lang("Wat ging goed?", Nodig())
+    beter = lang("Wat kan beter?", Nodig())
+    leren = lang("Wat leren we?", Nodig())
+    anders = lang("Hoe doen we het de volgende keer anders?", Nodig())
+
+    def antwoorden(self) -> dict[str, str]:
+        """Give the answers by question."""
+        return {code: self[code].data for code in VRAGEN}

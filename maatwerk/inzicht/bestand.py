@@ -1,0 +1,106 @@
+"""How rows become a file: CSV for a Dutch Excel, JSON, ODS and XLSX. Says nothing about who made it, when or where."""
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+
+from odfdo import Cell, Document, Paragraph, Row, Table
+from openpyxl import Workbook
+
+from maatwerk.inzicht.rules import Formaat, Rij, cel
+
+_DAG_NUL = (1980, 1, 1, 0, 0, 0)  # the first date a zip can hold
+_ODS_META = (
+    '<?xml version="1.0" encoding="UTF-8"?>'
+    '<office:document-meta xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.3">'
+    "<office:meta><dc:language>nl-NL</dc:language></office:meta></office:document-meta>"
+)
+_ODS_STIJL = (
+    '<?xml version="1.0" encoding="UTF-8"?>'
+    '<office:document-styles xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.3"/>'
+)
+_XLSX_KERN = (
+    '<?xml version="1.0" encoding="UTF-8"?>'
+    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
+)
+_XLSX_APP = (
+    '<?xml version="1.0" encoding="UTF-8"?>'
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'
+)
+
+
+def maak_bestand(formaat: Formaat, naam: str, kolommen: Sequence[str], rijen: Sequence[Rij]) -> bytes:
+    """Give the whole file in this format; `naam` is that of the sheet. Without rows it holds the columns only."""
+    makers: Mapping[Formaat, Callable[[str, Sequence[str], Sequence[Rij]], bytes]] = {
+        Formaat.CSV: _csv,
+        Formaat.JSON: _json,
+        Formaat.ODS: _ods,
+        Formaat.XLSX: _xlsx,
+    }
+    return makers[formaat](naam, kolommen, rijen)
+
+
+def _tabel(kolommen: Sequence[str], rijen: Sequence[Rij]) -> list[list[str]]:
+    """Give the header and the rows as safe cells."""
+    return [list(kolommen), *([cel(rij[kolom]) for kolom in kolommen] for rij in rijen)]
+
+
+def _csv(_naam: str, kolommen: Sequence[str], rijen: Sequence[Rij]) -> bytes:
+    """Write with a semicolon and a byte order mark: then a Dutch Excel opens it right by itself."""
+    tekst = io.StringIO(newline="")
+    csv.writer(tekst, delimiter=";", lineterminator="\r\n").writerows(_tabel(kolommen, rijen))
+    return tekst.getvalue().encode("utf-8-sig")
+
+
+def _json(_naam: str, kolommen: Sequence[str], rijen: Sequence[Rij]) -> bytes:
+    """Write the values as they are: a program that reads JSON runs no formulas."""
+    schoon = [{kolom: rij[kolom] for kolom in kolommen} for rij in rijen]
+    return json.dumps(schoon, ensure_ascii=False, indent=2).encode()
+
+
+def _ods(naam: str, kolommen: Sequence[str], rijen: Sequence[Rij]) -> bytes:
+    tabel = Table(naam)
+    for waarden in _tabel(kolommen, rijen):
+        rij = Row()
+        rij.extend_cells([_ods_cel(waarde) for waarde in waarden])
+        tabel.append_row(rij)
+    document = Document("spreadsheet")
+    document.body.clear()
+    document.body.append(tabel)
+    uit = io.BytesIO()
+    document.save(uit)
+    return _zonder_herkomst(uit.getvalue(), {"meta.xml": _ODS_META, "styles.xml": _ODS_STIJL})
+
+
+def _ods_cel(waarde: str) -> Cell:
+    """Give a cell of text with a paragraph per line: within one, ODF reads a line break as a space."""
+    tekstcel = Cell(waarde, cell_type="string")
+    for alinea in tekstcel.paragraphs:
+        tekstcel.delete(alinea)
+    for regel in waarde.split("\n"):
+        tekstcel.append(Paragraph(regel))
+    return tekstcel
+
+
+def _xlsx(naam: str, kolommen: Sequence[str], rijen: Sequence[Rij]) -> bytes:
+    werkboek = Workbook(write_only=True)
+    blad = werkboek.create_sheet(naam)
+    for waarden in _tabel(kolommen, rijen):
+        blad.append(waarden)
+    uit = io.BytesIO()
+    werkboek.save(uit)
+    return _zonder_herkomst(uit.getvalue(), {"docProps/core.xml": _XLSX_KERN, "docProps/app.xml": _XLSX_APP})
+
+
+def _zonder_herkomst(bestand: bytes, vervangen: Mapping[str, str]) -> bytes:
+    """Pack the file again, with empty metadata and one date for all parts: it tells no author, day or program."""
+    uit = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(bestand)) as bron, zipfile.ZipFile(uit, "w") as doel:
+        for deel in bron.infolist():
+            kop = zipfile.ZipInfo(deel.filename, _DAG_NUL)
+            kop.compress_type = deel.compress_type  # the mimetype of an ODS stays unpacked
+            doel.writestr(kop, vervangen.get(deel.filename) or bron.read(deel))
+    return uit.getvalue()

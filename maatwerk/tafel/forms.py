@@ -1,0 +1,82 @@
+"""The forms of the tafel: plan a zitting, put a casus on it, note what was said."""
+
+from datetime import date, datetime, time
+from typing import Any, cast
+
+from wtforms import Field, IntegerField, SelectField
+from wtforms.validators import StopValidation
+from wtforms.widgets import HiddenInput, TextInput
+
+from maatwerk.kern.klok import lokaal_moment
+from maatwerk.tafel.rules import NOTITIE_TEKENS, SLOTS_MAX
+from maatwerk.web.forms import Datum, Formulier, Verplicht, keuze, lang, opties
+
+_GEWOON = 4
+
+
+class _Gelezen(Verplicht):
+    """Demand a value; what was typed but could not be read keeps its own message."""
+
+    def __call__(self, form: object, field: Field) -> None:
+        """Refuse an empty value. Raises StopValidation."""
+        if field.errors:
+            raise StopValidation("")
+        super().__call__(form, field)
+
+
+class Tijd(Field):
+    """A time of the day typed as 10.00."""
+
+    widget = TextInput()
+    data: Any
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the time. Raises ValueError with what to type."""
+        tekst = "".join(valuelist).strip()
+        self.data = _lees_tijd(tekst) if tekst else None
+
+    def _value(self) -> str:
+        return str(self.raw_data[0]) if self.raw_data else ""
+
+
+def _lees_tijd(tekst: str) -> time:
+    try:
+        return datetime.strptime(tekst.replace(".", ":"), "%H:%M").time()  # noqa: DTZ007 - a wall clock
+    except ValueError:
+        raise ValueError("Dit is geen tijd. Schrijf hem als 10.00.") from None
+
+
+class ZittingFormulier(Formulier):
+    """When a tafel meets, and how many casussen fit."""
+
+    tafel = keuze("Tafel", Verplicht("Kies een tafel."))
+    dag = Datum("Dag", _Gelezen("Kies een dag."))
+    begint_om = Tijd("Begintijd", [_Gelezen("Kies een begintijd.")], description="Bijvoorbeeld 10.00.")
+    slots = SelectField(
+        "Hoeveel casussen passen erin?",
+        [Verplicht("Kies een aantal.")],
+        choices=opties((str(aantal), str(aantal)) for aantal in range(1, SLOTS_MAX + 1)),
+        coerce=int,
+        default=_GEWOON,
+    )
+
+    def begint_op(self) -> datetime:
+        """Give when the zitting begins; only after validation."""
+        return lokaal_moment(cast("date", self.dag.data), self.begint_om.data)
+
+
+class AgendeerFormulier(Formulier):
+    """Which casus gets the next slot."""
+
+    casus = keuze("Casus die klaar is voor de tafel", Verplicht("Kies een casus."))
+
+
+class NotitieFormulier(Formulier):
+    """What was said in one phase."""
+
+    versie = IntegerField(widget=HiddenInput(), default=0)
+    tekst = lang("Notitie", hint="Schrijf geen namen.", lengte=NOTITIE_TEKENS)
+
+    def ga_verder_van(self, versie: int) -> None:
+        """Send the version that was just shown along with the next save; what was sent before no longer counts."""
+        self.versie.data, self.versie.raw_data = versie, None

@@ -1,0 +1,309 @@
+"""The road of a les, from a closed casus to the outside: drafted, written, checked, agreed, published, withdrawn."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from maatwerk.account.models import Medewerker
+from maatwerk.casus.models import Casus
+from maatwerk.casus.rules import Status
+from maatwerk.kern.fouten import Gewijzigd, Invoerfout, NietToegestaan, Onvindbaar
+from maatwerk.kern.handeling import Handeling
+from maatwerk.kern.rechten import Rol
+from maatwerk.les import commands, queries
+from maatwerk.les.models import Les
+from maatwerk.les.rules import VELDEN, Kenmerksoort, Lesstatus, Zoekvraag
+from maatwerk.logboek.commands import noteer
+from maatwerk.logboek.models import Logregel
+from tests.bouw import bouw_casus, bouw_medewerker
+from tests.les.bouw import bouw_les, bouw_verhaal
+
+Als = Callable[[Medewerker], Handeling]
+
+
+@dataclass
+class Mensen:
+    """Everybody around one tafel, and some who are not."""
+
+    indiener: Medewerker
+    voorzitter: Medewerker
+    tweede: Medewerker
+    elders: Medewerker
+    privacy: Medewerker
+    beleid: Medewerker
+
+
+@pytest.fixture
+def mensen(handeling: Handeling) -> Mensen:
+    return Mensen(
+        indiener=bouw_medewerker(handeling, (Rol.INDIENER, "")),
+        voorzitter=bouw_medewerker(handeling, (Rol.VOORZITTER, "ondiep")),
+        tweede=bouw_medewerker(handeling, (Rol.VOORZITTER, "ondiep")),
+        elders=bouw_medewerker(handeling, (Rol.VOORZITTER, "zuilen")),
+        privacy=bouw_medewerker(handeling, (Rol.PRIVACY, "")),
+        beleid=bouw_medewerker(handeling, (Rol.BELEID, "")),
+    )
+
+
+@pytest.fixture
+def casus(handeling: Handeling, mensen: Mensen) -> Casus:
+    return bouw_verhaal(handeling, mensen.indiener)
+
+
+@pytest.fixture
+def les(als: Als, mensen: Mensen, casus: Casus) -> Les:
+    return commands.ontwerp_les(als(mensen.voorzitter), casus)
+
+
+def _tot_instemming(als: Als, mensen: Mensen, les: Les) -> None:
+    commands.controleer(als(mensen.tweede), les)
+    commands.stem_in(als(mensen.indiener), les)
+
+
+def test_een_les_gaat_van_casus_tot_gepubliceerd(als: Als, mensen: Mensen, les: Les) -> None:
+    _tot_instemming(als, mensen, les)
+    commands.publiceer(als(mensen.voorzitter), les)
+    assert queries.list_gepubliceerd(als(mensen.beleid)) == [les]
+    regels = als(mensen.voorzitter).sessie.scalars(select(Logregel.wat).where(Logregel.object_soort == "les"))
+    assert list(regels) == ["les.ontworpen", "les.gecontroleerd", "les.ingestemd", "les.gepubliceerd"]
+
+
+@pytest.mark.parametrize("planten", ["Fatma", "fatma@voorbeeld.nl", "Bel 06-12345678 van Fatma Yılmaz."])
+def test_wie_in_elke_tekst_van_de_casus_staat_staat_niet_in_de_les(
+    handeling: Handeling, als: Als, mensen: Mensen, planten: str
+) -> None:
+    casus = bouw_verhaal(handeling, mensen.indiener, planten)
+    les = commands.ontwerp_les(als(mensen.voorzitter), casus)
+    alles = " ".join([*les.teksten.values(), les.zoektekst, les.code]).lower()
+    assert not any(deel in alles for deel in ("fatma", "yılmaz", "yilmaz", "06-1234"))
+    assert all(les.teksten.values())
+
+
+def test_een_les_krijgt_de_kenmerken_van_de_casus_maar_geen_vrije_tekst(
+    handeling: Handeling, als: Als, mensen: Mensen
+) -> None:
+    casus = bouw_verhaal(handeling, mensen.indiener, leefgebieden=["inkomen", "het huis van Fatma"])
+    les = commands.ontwerp_les(als(mensen.voorzitter), casus)
+    assert {soort: les.waarden(soort) for soort in Kenmerksoort} == {
+        Kenmerksoort.WET: ["PW", "Wet BRP"],
+        Kenmerksoort.KNELPUNTTYPE: ["wederzijdse wachtvoorwaarde"],
+        Kenmerksoort.LEEFGEBIED: ["inkomen"],
+        Kenmerksoort.NIVEAU: ["casus", "lokaal"],
+    }
+
+
+@pytest.mark.parametrize("status", [status for status in Status if status not in (Status.AFGESLOTEN, Status.CONCEPT)])
+def test_een_les_komt_alleen_uit_een_afgesloten_casus(
+    handeling: Handeling, als: Als, mensen: Mensen, status: Status
+) -> None:
+    casus = bouw_casus(handeling, mensen.indiener, status)
+    with pytest.raises(NietToegestaan, match=status):
+        commands.ontwerp_les(als(mensen.voorzitter), casus)
+
+
+def test_uit_een_casus_komt_een_les(als: Als, mensen: Mensen, casus: Casus, les: Les) -> None:
+    with pytest.raises(NietToegestaan, match="al een les"):
+        commands.ontwerp_les(als(mensen.voorzitter), casus)
+    assert queries.find_les_van(als(mensen.voorzitter), casus) is les
+
+
+def test_de_code_van_een_les_telt_niet_door(handeling: Handeling, als: Als, mensen: Mensen, les: Les) -> None:
+    volgende = commands.ontwerp_les(als(mensen.voorzitter), bouw_verhaal(handeling, mensen.indiener))
+    assert len(les.code) == len(volgende.code) == 8
+    assert abs(int(les.code, 16) - int(volgende.code, 16)) != 1
+
+
+def test_de_schrijver_kan_niet_controleren(als: Als, mensen: Mensen, les: Les) -> None:
+    with pytest.raises(NietToegestaan, match="zelf"):
+        commands.controleer(als(mensen.voorzitter), les)
+
+
+def test_wie_ooit_meeschreef_kan_niet_controleren(als: Als, mensen: Mensen, les: Les) -> None:
+    commands.schrijf_les(als(mensen.tweede), les, les.teksten, les.versie)
+    for schrijver in (mensen.voorzitter, mensen.tweede):
+        with pytest.raises(NietToegestaan):
+            commands.controleer(als(schrijver), les)
+    commands.controleer(als(mensen.privacy), les)
+
+
+def test_de_database_weigert_een_schrijver_als_controleur(handeling: Handeling, mensen: Mensen, les: Les) -> None:
+    les.status, les.gecontroleerd_door = Lesstatus.GECONTROLEERD, mensen.voorzitter.id
+    with pytest.raises(IntegrityError, match="vier_ogen"):
+        handeling.sessie.flush()
+
+
+@pytest.mark.parametrize(
+    ("velden", "regel"),
+    [
+        ({"status": Lesstatus.GECONTROLEERD, "gecontroleerd_door": None}, "gecontroleerd"),
+        ({"status": Lesstatus.GECONTROLEERD, "geleerd": ""}, "volledig_na_concept"),
+        ({"status": Lesstatus.CONCEPT, "ingestemd_op": datetime(2026, 11, 1, tzinfo=UTC)}, "instemming_na_controle"),
+        ({"status": Lesstatus.GEPUBLICEERD, "ingestemd_op": None}, "ingestemd"),
+        ({"status": Lesstatus.GEPUBLICEERD, "kwartaal": ""}, "kwartaal"),
+        ({"status": Lesstatus.INGETROKKEN, "reden_ingetrokken": ""}, "ingetrokken_met_reden"),
+    ],
+)
+def test_de_database_bewaakt_de_poort_ook(
+    handeling: Handeling, mensen: Mensen, velden: dict[str, object], regel: str
+) -> None:
+    with pytest.raises(IntegrityError, match=regel):
+        bouw_les(handeling, mensen.voorzitter, **velden)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("veld", ["titel", "wat_speelde", "botsing", "geleerd"])
+def test_een_les_zonder_hart_kan_niet_gecontroleerd_worden(als: Als, mensen: Mensen, les: Les, veld: str) -> None:
+    commands.schrijf_les(als(mensen.voorzitter), les, les.teksten | {veld: "  "}, les.versie)
+    with pytest.raises(Invoerfout) as fout:
+        commands.controleer(als(mensen.tweede), les)
+    assert set(fout.value.fouten) == {veld}
+
+
+def test_zonder_controle_geen_instemming_en_geen_publicatie(als: Als, mensen: Mensen, les: Les) -> None:
+    with pytest.raises(NietToegestaan, match="concept"):
+        commands.stem_in(als(mensen.indiener), les)
+    with pytest.raises(NietToegestaan, match="concept"):
+        commands.publiceer(als(mensen.voorzitter), les)
+
+
+def test_zonder_instemming_geen_publicatie(als: Als, mensen: Mensen, les: Les) -> None:
+    commands.controleer(als(mensen.tweede), les)
+    with pytest.raises(NietToegestaan, match="ingestemd"):
+        commands.publiceer(als(mensen.voorzitter), les)
+    assert les.status is Lesstatus.GECONTROLEERD
+
+
+@pytest.mark.parametrize("veld", VELDEN)
+def test_een_hard_kenmerk_houdt_publicatie_tegen(als: Als, mensen: Mensen, les: Les, veld: str) -> None:
+    _tot_instemming(als, mensen, les)
+    setattr(les, veld, "Mail naar jan@voorbeeld.nl.")  # as if the detector learnt something since the check
+    with pytest.raises(Invoerfout) as fout:
+        commands.publiceer(als(mensen.voorzitter), les)
+    assert set(fout.value.fouten) == {veld}
+    assert les.status is Lesstatus.GECONTROLEERD
+
+
+def test_alleen_de_indiener_van_de_casus_stemt_in(handeling: Handeling, als: Als, mensen: Mensen, les: Les) -> None:
+    commands.controleer(als(mensen.tweede), les)
+    for ander in (bouw_medewerker(handeling, (Rol.INDIENER, "")), mensen.voorzitter):
+        with pytest.raises(Onvindbaar):
+            commands.stem_in(als(ander), les)
+
+
+def test_schrijven_na_de_controle_haalt_controle_en_instemming_weg(als: Als, mensen: Mensen, les: Les) -> None:
+    _tot_instemming(als, mensen, les)
+    commands.schrijf_les(als(mensen.voorzitter), les, les.teksten | {"geleerd": "Iets anders."}, les.versie)
+    assert (les.status, les.gecontroleerd_door, les.ingestemd_op) == (Lesstatus.CONCEPT, None, None)
+    assert queries.list_te_controleren(als(mensen.tweede)) == [les]
+
+
+def test_een_gepubliceerde_les_verandert_niet_meer(handeling: Handeling, als: Als, mensen: Mensen) -> None:
+    les = bouw_les(handeling, mensen.voorzitter)
+    with pytest.raises(NietToegestaan):
+        commands.schrijf_les(als(mensen.voorzitter), les, les.teksten, les.versie)
+
+
+def test_twee_schrijvers_overschrijven_elkaar_niet(als: Als, mensen: Mensen, les: Les) -> None:
+    versie = les.versie
+    commands.schrijf_les(als(mensen.voorzitter), les, les.teksten | {"geleerd": "Eerst."}, versie)
+    with pytest.raises(Gewijzigd):
+        commands.schrijf_les(als(mensen.tweede), les, les.teksten | {"geleerd": "Daarna."}, versie)
+    assert les.geleerd == "Eerst."
+
+
+def test_het_kwartaal_is_dat_van_het_afsluiten(als: Als, mensen: Mensen, casus: Casus, les: Les) -> None:
+    noteer(replace(als(mensen.voorzitter), nu=datetime(2026, 3, 31, 21, 59, tzinfo=UTC)), "casus.afgesloten", casus)
+    _tot_instemming(als, mensen, les)
+    commands.publiceer(als(mensen.voorzitter), les)
+    assert les.kwartaal == "2026-K1"
+
+
+def test_intrekken_vraagt_een_reden_en_haalt_de_les_weg(handeling: Handeling, als: Als, mensen: Mensen, casus: Casus) -> None:
+    les = bouw_les(handeling, mensen.voorzitter, casus=casus)
+    for reden in ("  ", "Bel jan@voorbeeld.nl"):
+        with pytest.raises(Invoerfout):
+            commands.trek_in(als(mensen.voorzitter), les, reden)
+    commands.trek_in(als(mensen.voorzitter), les, "Een buur herkende het verhaal.")
+    assert queries.list_gepubliceerd(als(mensen.beleid)) == []
+    with pytest.raises(Onvindbaar):
+        queries.get_les(als(mensen.beleid), les.code)
+
+
+@pytest.mark.parametrize("status", Lesstatus)
+def test_ieder_ziet_alleen_de_lessen_die_voor_hem_zijn(
+    handeling: Handeling, als: Als, mensen: Mensen, casus: Casus, status: Lesstatus
+) -> None:
+    les = bouw_les(handeling, mensen.voorzitter, status, casus=casus)
+    ander = bouw_medewerker(handeling, (Rol.INDIENER, ""), organisatie=mensen.indiener.organisatie)
+    uit = status is Lesstatus.GEPUBLICEERD
+    zien = {
+        mensen.voorzitter: True,
+        mensen.tweede: True,
+        mensen.elders: uit,
+        mensen.indiener: status is not Lesstatus.CONCEPT,
+        ander: uit,
+        mensen.privacy: uit or status is Lesstatus.CONCEPT,
+        mensen.beleid: uit,
+    }
+    for wie, ziet in zien.items():
+        gevonden = als(wie).sessie.scalars(queries.zichtbaar_voor(als(wie))).all()
+        assert (les in gevonden) is ziet, (wie.toewijzingen[0].rol, status)
+
+
+def test_werklijsten_noemen_alleen_wat_op_deze_persoon_wacht(
+    handeling: Handeling, als: Als, mensen: Mensen, les: Les
+) -> None:
+    assert queries.list_te_controleren(als(mensen.voorzitter)) == []
+    assert queries.list_te_controleren(als(mensen.tweede)) == [les]
+    assert queries.list_te_controleren(als(mensen.privacy)) == [les]
+    assert queries.list_te_controleren(als(mensen.elders)) == []
+    assert queries.list_te_instemmen(als(mensen.indiener)) == []
+    assert queries.list_concepten(als(mensen.tweede)) == [les]
+    assert queries.list_concepten(als(mensen.elders)) == []
+    commands.controleer(als(mensen.privacy), les)
+    assert queries.list_te_controleren(als(mensen.tweede)) == []
+    assert queries.list_te_instemmen(als(mensen.indiener)) == [les]
+    assert queries.list_te_instemmen(als(bouw_medewerker(handeling, (Rol.INDIENER, "")))) == []
+    commands.stem_in(als(mensen.indiener), les)
+    assert queries.list_te_instemmen(als(mensen.indiener)) == []
+
+
+def test_de_privacy_officer_krijgt_de_casus_niet_te_zien(als: Als, mensen: Mensen, les: Les) -> None:
+    assert queries.find_bron(als(mensen.privacy), les) is None
+    assert queries.find_bron(als(mensen.tweede), les) is les.casus
+
+
+def test_zoeken_vindt_woorden_zonder_accent_en_hoofdletter(handeling: Handeling, als: Als, mensen: Mensen) -> None:
+    goed = bouw_les(handeling, mensen.voorzitter, geleerd="Vraag FINANCIËLE hulp aan bij één loket.")
+    bouw_les(handeling, mensen.voorzitter, geleerd="Iets over 100% wonen.")
+    for woorden in ("financiele een", "Financie\u0308le", "LOKET vraag"):
+        assert queries.list_gepubliceerd(als(mensen.beleid), Zoekvraag(woorden)) == [goed]
+    assert queries.list_gepubliceerd(als(mensen.beleid), Zoekvraag("loket wonen")) == []
+    assert len(queries.list_gepubliceerd(als(mensen.beleid), Zoekvraag("0%"))) == 1
+
+
+def test_zoeken_op_kenmerken_neemt_ze_samen(handeling: Handeling, als: Als, mensen: Mensen) -> None:
+    een = bouw_les(
+        handeling, mensen.voorzitter, kenmerken={Kenmerksoort.WET: ["PW", "Wmo 2015"], Kenmerksoort.NIVEAU: ["lokaal"]}
+    )
+    bouw_les(handeling, mensen.voorzitter, kenmerken={Kenmerksoort.WET: ["PW"], Kenmerksoort.NIVEAU: ["landelijk"]})
+    beleid = als(mensen.beleid)
+    assert len(queries.list_gepubliceerd(beleid, Zoekvraag(kenmerken={Kenmerksoort.WET: "PW"}))) == 2
+    beide = {Kenmerksoort.WET: "PW", Kenmerksoort.NIVEAU: "lokaal", Kenmerksoort.LEEFGEBIED: ""}
+    assert queries.list_gepubliceerd(beleid, Zoekvraag(kenmerken=beide)) == [een]
+
+
+def test_bladeren_geeft_elke_les_een_keer_nieuwste_kwartaal_eerst(
+    handeling: Handeling, als: Als, mensen: Mensen
+) -> None:
+    for nummer in range(7):
+        bouw_les(handeling, mensen.voorzitter, kwartaal=f"2026-K{nummer % 3 + 1}")
+    beleid, gezien, voor = als(mensen.beleid), list[Les](), ""
+    while bladzijde := queries.list_gepubliceerd(beleid, voor=voor, hoogstens=2):
+        gezien += bladzijde
+        voor = bladzijde[-1].code
+    assert len({les.code for les in gezien}) == len(gezien) == 7
+    assert [les.kwartaal for les in gezien] == sorted((les.kwartaal for les in gezien), reverse=True)
