@@ -38,6 +38,7 @@ _MENU = (
     ("Wat wacht op mij", "dossier.start"),
     ("Casussen", "casus.lijst"),
     ("Zittingen", "tafel.lijst"),
+    ("Acties", "doorbraak.acties"),
     ("Lessen", "les.lijst"),
     ("Signalen", "signaal.lijst"),
     ("Export", "inzicht.export"),

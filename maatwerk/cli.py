@@ -143,8 +143,13 @@ def serve() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     omgeving = _omgeving()
     app = create_app(omgeving)
-    click.echo(f"Maatwerk staat op http://127.0.0.1:{omgeving.poort}")
-    waitress.serve(app, host="127.0.0.1", port=omgeving.poort, threads=8, ident=None)
+    click.echo(f"Maatwerk komt op http://127.0.0.1:{omgeving.poort} (stoppen: Ctrl+C)")
+    try:
+        waitress.serve(app, host="127.0.0.1", port=omgeving.poort, threads=8, ident=None)
+    except OSError as fout:
+        raise click.ClickException(
+            f"Poort {omgeving.poort} is niet vrij ({fout.strerror}). Kies een andere met MAATWERK_PORT."
+        ) from None
 
 
 @maatwerk.command()

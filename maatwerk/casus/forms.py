@@ -40,7 +40,7 @@ class KnelpuntFormulier(Form):
     )
     soort = keuze("Soort knelpunt")
     waar = keuze("Waar zit het?")
-    regels = FieldList(FormField(RegelFormulier), label="Regels die een rol spelen", min_entries=2)
+    regels = FieldList(FormField(RegelFormulier, "Regel"), label="Regels die een rol spelen", min_entries=2)
 
 
 class PogingFormulier(Form):
@@ -61,7 +61,7 @@ class CasusFormulier(Formulier):
         "Wat is er aan de hand?", Nodig(), hint="Schrijf 'moeder' of 'zoon', geen namen.", lengte=TEKST_TEKENS
     )
     wens_inwoner = lang("Wat wil de inwoner zelf?", Nodig(), lengte=TEKST_TEKENS)
-    knelpunten = FieldList(FormField(KnelpuntFormulier), label="Knelpunten", min_entries=1, max_entries=6)
+    knelpunten = FieldList(FormField(KnelpuntFormulier, "Knelpunt"), label="Knelpunten", min_entries=1, max_entries=6)
     gevraagde_doorbraak = lang("Welke doorbraak vraag je?", Nodig(), lengte=TEKST_TEKENS)
 
     geinformeerd_op = Datum(
@@ -89,7 +89,7 @@ class CasusFormulier(Formulier):
         widget=ListWidget(prefix_label=False),
     )
     stem_inwoner = lang("De stem van de inwoner", hint="In eigen woorden van de inwoner.", lengte=TEKST_TEKENS)
-    pogingen = FieldList(FormField(PogingFormulier), label="Wat is al geprobeerd?", min_entries=1, max_entries=12)
+    pogingen = FieldList(FormField(PogingFormulier, "Poging"), label="Wat is al geprobeerd?", min_entries=1, max_entries=12)
     organisaties = Opsomming("Welke organisaties zijn betrokken?", description="Eén per regel.")
     beslisser_organisatie = kort("Welke organisatie kan hierover besluiten?")
     beslisser_functie = kort("Wie daar? Noem de functie, geen naam.")

@@ -13,7 +13,7 @@ from maatwerk.kern.fouten import Gewijzigd, Invoerfout
 from maatwerk.kern.rechten import Recht
 from maatwerk.lijst.rules import te_kiezen
 from maatwerk.logboek.inzage import noteer_inzage
-from maatwerk.web.forms import opties, vul_keuzes
+from maatwerk.web.forms import opties, voeg_rij_toe, vul_keuzes
 from maatwerk.web.toegang import met_recht
 from maatwerk.web.verzoek import bewaar, handeling
 
@@ -49,7 +49,7 @@ def _schrijven(casus: Casus | None) -> _Pagina:
     formulier = CasusFormulier(obj=casus)
     for knop in ("knelpunten", "pogingen"):
         if f"nog_een_{knop}" in request.form:
-            formulier[knop].append_entry()
+            voeg_rij_toe(formulier[knop])
             return _toon(formulier, casus)
     if request.method == "GET":
         return _toon(formulier, casus)

@@ -16,7 +16,7 @@ from maatwerk.lijst.rules import te_kiezen
 from maatwerk.logboek.inzage import noteer_inzage
 from maatwerk.tafel.models import Agendapunt
 from maatwerk.tafel.queries import get_agendapunt
-from maatwerk.web.forms import opties, vul_keuzes
+from maatwerk.web.forms import opties, voeg_rij_toe, vul_keuzes
 from maatwerk.web.toegang import met_recht
 from maatwerk.web.verzoek import bewaar, handeling
 
@@ -42,7 +42,7 @@ def neem_besluit(agendapunt_id: int) -> _Pagina:
     formulier = BesluitFormulier()
     for lijst in ("doorbraken", "acties"):
         if f"nog_een_{lijst}" in request.form:
-            _voeg_rij_toe(formulier, lijst)
+            voeg_rij_toe(formulier[lijst])
             return _toon_besluit(agendapunt, formulier)
     _vul_keuzes(formulier, agendapunt)
     if not formulier.validate():
@@ -61,12 +61,6 @@ def _te_besluiten(agendapunt_id: int) -> Agendapunt:
     agendapunt = get_agendapunt(handeling(), agendapunt_id, Recht.BESLUITEN)
     commands.eis_te_besluiten(agendapunt)
     return agendapunt
-
-
-def _voeg_rij_toe(formulier: BesluitFormulier, lijst: str) -> None:
-    rijen = formulier[lijst]
-    if len(rijen) < rijen.max_entries:
-        rijen.append_entry()
 
 
 def _vul_keuzes(formulier: BesluitFormulier, agendapunt: Agendapunt) -> None:

@@ -70,7 +70,7 @@ class Schrijfwijze:
         return 0
 
     def _is_toch_naam(self, plek: Plek) -> bool:
-        """Tell whether an allowed term is somebody's name here: "mevrouw Raad", "Fatma van Zuilen"."""
+        """Tell whether an allowed term is somebody's name here: "mevrouw Raad", "Fatma van Raad"."""
         if not (plek.na_titel or plek.na_naam) or not plek.woord.hoofdletter:
             return False
         return plek.achternaam or (plek.woord.stam,) in self._termen.gebieden

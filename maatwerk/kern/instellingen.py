@@ -5,7 +5,7 @@ A wrong setting stops the start and names file, key and reason.
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 import msgspec
 from msgspec import Meta, Struct
@@ -64,7 +64,7 @@ class Fase(Struct, frozen=True, forbid_unknown_fields=True):
 class Waarde(Struct, frozen=True, forbid_unknown_fields=True):
     """One of the three values of the Waardendriehoek, with the questions that help to weigh it."""
 
-    code: Tekst
+    code: Literal["legitimiteit", "betrokkenheid", "rendement"]
     naam: Tekst
     kern: Tekst
     vragen: tuple[Tekst, ...]
@@ -73,7 +73,7 @@ class Waarde(Struct, frozen=True, forbid_unknown_fields=True):
 class Vraag(Struct, frozen=True, forbid_unknown_fields=True):
     """One of the four questions of the procesevaluatie."""
 
-    code: Tekst
+    code: Literal["goed", "beter", "leren", "anders"]
     vraag: Tekst
 
 
@@ -152,7 +152,7 @@ class _Afweging(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _Afsluiting(Struct, frozen=True, forbid_unknown_fields=True):
-    vragen: Annotated[tuple[Vraag, ...], Meta(min_length=1)]
+    vragen: Annotated[tuple[Vraag, ...], Meta(min_length=4, max_length=4)]
 
 
 class Instellingen(Struct, frozen=True):
@@ -223,6 +223,8 @@ def _eis_samenhang(instellingen: Instellingen) -> None:
         raise InstellingFout("tafels.toml: stedelijk: precies één tafel is stedelijk.")
     _eis_uniek("tafels.toml: code", [tafel.code for tafel in instellingen.tafels])
     _eis_uniek("tafels.toml: wijken", list(instellingen.wijken))
+    _eis_uniek("afweging.toml: waarden.code", [waarde.code for waarde in instellingen.afweging.waarden])
+    _eis_uniek("afsluiting.toml: vragen.code", [vraag.code for vraag in instellingen.afsluiting.vragen])
     _eis_uniek("zitting.toml: fasen.code", [fase.code for fase in instellingen.zitting.fasen])
     laatste = instellingen.zitting.fasen[-1].tot
     if laatste != instellingen.zitting.slotminuten:

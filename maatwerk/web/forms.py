@@ -122,6 +122,12 @@ def vul_keuzes(veld: SelectField, keuzes: Sequence[SelectChoice]) -> None:
     veld.choices = [KIES, *keuzes, *oud]
 
 
+def voeg_rij_toe(rijen: FieldList) -> None:
+    """Add an empty row to a list of fields, unless it is full: how "nog een" works without a script."""
+    if rijen.max_entries is None or len(rijen) < rijen.max_entries:
+        rijen.append_entry()
+
+
 class Opsomming(TextAreaField):
     """Several short things, one a line; the data is a list."""
 

@@ -140,6 +140,17 @@ def test_de_voorzitter_van_de_tafel_houdt_de_stand_van_een_doorbraak_bij(
     assert doorbraak.status is Doorbraakstatus.GEBORGD
 
 
+@pytest.mark.usefixtures("actie")
+def test_de_indiener_leest_het_besluit_en_de_voorzitter_brengt_het_verder(
+    client: Client, bespreking: Bespreking
+) -> None:
+    pad = f"/casussen/{bespreking.casus.nummer}"
+    pagina = client(bespreking.indiener).get(pad).text
+    assert "Kievit bellen" in pagina
+    assert "/klaar" not in pagina
+    assert "/klaar" in client(bespreking.voorzitter).get(pad).text
+
+
 def test_opvolging_begint_pas_als_de_acties_klaar_zijn(
     als: Als, client: Client, handeling: Handeling, bespreking: Bespreking, actie: Actie
 ) -> None:

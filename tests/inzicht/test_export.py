@@ -105,7 +105,7 @@ def test_een_formule_komt_als_tekst_uit_de_export(handeling: Handeling, formaat:
     bouw_signaal(handeling, kernzin="+1", eigenaar="-2")
     (les,) = _lees(exporteer(handeling, Wat.LESSEN, formaat), formaat)
     (signaal,) = _lees(exporteer(handeling, Wat.SIGNALEN, formaat), formaat)
-    assert (les["titel"], les["geleerd"]) == ("'=HYPERLINK(1)", "'@SOM(1;\"2\")")
+    assert (les["titel"], les["geleerd"]) == ("'=HYPERLINK(1)", '\'@SOM(1;"2")')
     assert (signaal["kernzin"], signaal["eigenaar"]) == ("'+1", "'-2")
 
 
@@ -121,6 +121,14 @@ def test_lastige_tekst_overleeft_de_export(handeling: Handeling, formaat: Formaa
     bouw_les(handeling, bouw_medewerker(handeling), geleerd=tekst)
     (rij,) = _lees(exporteer(handeling, Wat.LESSEN, formaat), formaat)
     assert rij["geleerd"] == tekst
+
+
+def test_een_rekenprogramma_ziet_in_ods_elke_regel_en_spatie(handeling: Handeling) -> None:
+    bouw_les(handeling, bouw_medewerker(handeling), geleerd="Een\n Twee   drie\tvier")
+    with zipfile.ZipFile(io.BytesIO(exporteer(handeling, "lessen", "ods"))) as delen:
+        inhoud = delen.read("content.xml").decode()
+    regels = ("Een", '<text:s text:c="1"/>Twee <text:s text:c="2"/>drie<text:tab/>vier')
+    assert "".join(f"<text:p>{regel}</text:p>" for regel in regels) in inhoud
 
 
 @pytest.mark.parametrize("formaat", Formaat)
@@ -148,7 +156,9 @@ def test_de_volgorde_is_die_van_de_code(handeling: Handeling) -> None:
 
 
 @pytest.mark.parametrize(("aantal", "woord"), [(1, "minder dan 5"), (4, "minder dan 5"), (5, "5")])
-def test_een_aantal_onder_de_openbare_drempel_gaat_niet_naar_buiten(handeling: Handeling, aantal: int, woord: str) -> None:
+def test_een_aantal_onder_de_openbare_drempel_gaat_niet_naar_buiten(
+    handeling: Handeling, aantal: int, woord: str
+) -> None:
     schrijver = bouw_medewerker(handeling)
     lessen = [bouw_les(handeling, schrijver) for _ in range(aantal)]
     bouw_signaal(handeling, *lessen, bouw_les(handeling, schrijver, Lesstatus.INGETROKKEN))
@@ -199,7 +209,9 @@ def test_downloaden_op_het_scherm_geeft_het_bestand_en_een_logregel(
     assert [regel.wie for regel in regels] == [beleid.id]
 
 
-def test_een_onbekende_keuze_geeft_een_uitleg(handeling: Handeling, client: Callable[[Medewerker], FlaskClient]) -> None:
+def test_een_onbekende_keuze_geeft_een_uitleg(
+    handeling: Handeling, client: Callable[[Medewerker], FlaskClient]
+) -> None:
     browser = client(bouw_medewerker(handeling, (Rol.BELEID, "")))
     for data in ({}, {"wat": "casussen", "formaat": "csv"}, {"wat": "lessen", "formaat": "exe"}):
         assert browser.post("/export", data=data).status_code == 422

@@ -43,7 +43,11 @@ def bouw_verhaal(handeling: Handeling, indiener: Medewerker, planten: str = "", 
             ),
             _bouw_besluit(handeling, agendapunt, indiener, tekst),
             Procesevaluatie(
-                casus_id=casus.id, goed="Snel.", beter="Eerder.", leren=f"Bel eerst.{tekst}", anders=f"Begin samen.{tekst}"
+                casus_id=casus.id,
+                goed="Snel.",
+                beter="Eerder.",
+                leren=f"Bel eerst.{tekst}",
+                anders=f"Begin samen.{tekst}",
             ),
         ]
     )
@@ -87,7 +91,9 @@ def bouw_les(
     """Build a les in this status; somebody else checked it, unless it is a concept."""
     uit = status in (Lesstatus.GEPUBLICEERD, Lesstatus.INGETROKKEN)
     kenmerken = velden.pop("kenmerken", {Kenmerksoort.WET: ["PW"]})
-    teksten = {veld: f"Tekst over {veld}." for veld in VELDEN} | {veld: velden.pop(veld) for veld in VELDEN if veld in velden}
+    teksten = {veld: f"Tekst over {veld}." for veld in VELDEN} | {
+        veld: velden.pop(veld) for veld in VELDEN if veld in velden
+    }
     standaard: dict[str, Any] = {
         "code": f"{next(_nummers):08x}",
         "gecontroleerd_door": None if status is Lesstatus.CONCEPT else bouw_medewerker(handeling).id,
@@ -95,7 +101,9 @@ def bouw_les(
         "kwartaal": "2026-K4" if uit else "",
         "reden_ingetrokken": "Een buur herkende het verhaal." if status is Lesstatus.INGETROKKEN else "",
         "zoektekst": vouw(" ".join(teksten.values())),
-        "kenmerken": [Kenmerk(soort=soort, waarde=waarde) for soort, waarden in kenmerken.items() for waarde in waarden],
+        "kenmerken": [
+            Kenmerk(soort=soort, waarde=waarde) for soort, waarden in kenmerken.items() for waarde in waarden
+        ],
     }
     les = Les(geschreven_door=schrijver.id, schrijvers=[schrijver], status=status, **teksten, **(standaard | velden))
     handeling.sessie.add(les)
@@ -103,7 +111,9 @@ def bouw_les(
     return les
 
 
-def bouw_signaal(handeling: Handeling, *lessen: Les, status: Signaalstatus = Signaalstatus.NIEUW, **velden: Any) -> Signaal:
+def bouw_signaal(
+    handeling: Handeling, *lessen: Les, status: Signaalstatus = Signaalstatus.NIEUW, **velden: Any
+) -> Signaal:
     """Build a signaal from these lessen."""
     standaard: dict[str, Any] = {
         "kernzin": "De afstandsgrens zorgt er bij een kind voor dat vervoer wordt geweigerd.",

@@ -80,7 +80,9 @@ def test_een_hard_kenmerk_wordt_geweigerd_en_niet_herhaald(hard: str) -> None:
     assert hard not in fout.value.uitleg
 
 
-def _verhaal(situatie: str = "Een man slaapt bij kennissen.", geleerd: str = "Bel eerst.", namen: tuple[str, ...] = ()) -> Verhaal:
+def _verhaal(
+    situatie: str = "Een man slaapt bij kennissen.", geleerd: str = "Bel eerst.", namen: tuple[str, ...] = ()
+) -> Verhaal:
     return Verhaal(
         titel="Geen adres",
         situatie=situatie,
@@ -95,16 +97,20 @@ def _verhaal(situatie: str = "Een man slaapt bij kennissen.", geleerd: str = "Be
 
 
 def test_een_ontwerp_neemt_elk_veld_uit_de_casus() -> None:
-    assert ontwerp(_verhaal()) == origineel(_verhaal()) == {
-        "titel": "Geen adres",
-        "wat_speelde": "Een man slaapt bij kennissen.",
-        "botsing": "Zonder adres geen uitkering.\n\nZonder uitkering geen adres.",
-        "bedoeling": "De wet wil dat niemand zonder geld zit.",
-        "doorbraak": "De gemeente geeft een briefadres.\n\nNiveau lokaal: Eén loket voor beide vragen.",
-        "weging": "Legitimiteit: De wet wil dat niemand zonder geld zit.\n\nWeging: Geen waarde knelt.",
-        "geleerd": "Bel eerst.\n\nBegin samen.",
-        "houdt_stand": "Niveau lokaal: geborgd",
-    }
+    assert (
+        ontwerp(_verhaal())
+        == origineel(_verhaal())
+        == {
+            "titel": "Geen adres",
+            "wat_speelde": "Een man slaapt bij kennissen.",
+            "botsing": "Zonder adres geen uitkering.\n\nZonder uitkering geen adres.",
+            "bedoeling": "De wet wil dat niemand zonder geld zit.",
+            "doorbraak": "De gemeente geeft een briefadres.\n\nNiveau lokaal: Eén loket voor beide vragen.",
+            "weging": "Legitimiteit: De wet wil dat niemand zonder geld zit.\n\nWeging: Geen waarde knelt.",
+            "geleerd": "Bel eerst.\n\nBegin samen.",
+            "houdt_stand": "Niveau lokaal: geborgd",
+        }
+    )
 
 
 def test_een_naam_in_een_veld_is_een_naam_in_alle_velden() -> None:
@@ -129,6 +135,8 @@ def test_een_ontwerp_geeft_zelf_geen_bevindingen() -> None:
     assert not any(bevindingen(velden).values())
 
 
-@pytest.mark.parametrize(("een", "ander"), [("Financiële", "FINANCIELE"), ("cafe\u0301", "café"), ("STRASSE", "straße")])
+@pytest.mark.parametrize(
+    ("een", "ander"), [("Financiële", "FINANCIELE"), ("cafe\u0301", "café"), ("STRASSE", "straße")]
+)
 def test_zoeken_let_niet_op_hoofdletters_en_accenten(een: str, ander: str) -> None:
     assert vouw(een) == vouw(ander)

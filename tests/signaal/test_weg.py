@@ -124,7 +124,9 @@ def test_elke_stap_vraagt_een_reden_en_blijft_bewaard(handeling: Handeling, als:
     ]
 
 
-def test_een_signaal_sluit_niet_voordat_de_indieners_het_horen(handeling: Handeling, als: Als, beleid: Medewerker) -> None:
+def test_een_signaal_sluit_niet_voordat_de_indieners_het_horen(
+    handeling: Handeling, als: Als, beleid: Medewerker
+) -> None:
     for status in Signaalstatus:
         if status is not Signaalstatus.TERUGGEKOPPELD:
             with pytest.raises(NietToegestaan):

@@ -1,6 +1,7 @@
 """The screens of the tafel and the cockpit: errors at their field, nothing lost, and what is not yours is not there."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, event, select
 
 from maatwerk.account.models import Medewerker
+from maatwerk.account.queries import als_aangemelde
+from maatwerk.afweging.commands import begin_afweging, weeg
+from maatwerk.afweging.rules import WaardeCode
 from maatwerk.casus.rules import Status
+from maatwerk.doorbraak.commands import neem_besluit
+from maatwerk.doorbraak.rules import Uitkomst
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.rechten import Rol
 from maatwerk.logboek.models import Logregel
@@ -185,6 +191,7 @@ def test_een_voorzitter_elders_leidt_niet_aan_de_tafel_waar_hij_lid_is(
     wie = client(dubbel)
     assert wie.get(f"/agendapunten/{agendapunt.id}").status_code == 200
     assert wie.post(f"/agendapunten/{agendapunt.id}/starten").status_code == 404
+    assert wie.post(f"/zittingen/{agendapunt.zitting_id}/sluiten").status_code == 404
     assert "Sluit de zitting" not in wie.get(f"/zittingen/{agendapunt.zitting_id}").text
 
 
@@ -234,6 +241,39 @@ def test_een_lid_leest_de_cockpit_maar_heeft_geen_knoppen_van_de_voorzitter(
     for knop in ("Volgende fase", "Bewaar notitie", "Leg het besluit vast", "leden hebben gewogen"):
         assert knop not in tekst
     assert wie.post(f"/agendapunten/{agendapunt.id}/starten").status_code == 403
+
+
+def test_voor_de_onthulling_ziet_alleen_de_voorzitter_hoeveel_leden_hebben_gewogen(
+    client: Client, voorzitter: Medewerker, lid: Medewerker, agendapunt: Agendapunt, handeling: Handeling
+) -> None:
+    weger = bouw_medewerker(handeling, (Rol.LID, "ondiep"), naam="Weger van Ondiep")
+    commands.publiceer(handeling, agendapunt.zitting)
+    commands.start(handeling, agendapunt)
+    afweging = begin_afweging(handeling, agendapunt, "Een briefadres en een voorschot.")
+    weeg(replace(handeling, wie=als_aangemelde(weger)), afweging, dict.fromkeys(WaardeCode, "Weegt zwaar."), {})
+    pad = f"/agendapunten/{agendapunt.id}"
+    bij_voorzitter, bij_lid, bij_weger = (client(wie).get(pad).text for wie in (voorzitter, lid, weger))
+    assert "1 van 2 leden hebben gewogen" in bij_voorzitter
+    assert "Weeg nu zelf" in bij_lid
+    assert "Je hebt gewogen." in bij_weger
+    for tekst in (bij_lid, bij_weger):
+        assert "leden hebben gewogen" not in tekst
+    for tekst in (bij_voorzitter, bij_lid):
+        assert "Weger van Ondiep" not in tekst
+
+
+def test_na_het_besluit_staat_het_in_de_cockpit_en_gaat_geen_fase_meer_verder(
+    client: Client, voorzitter: Medewerker, agendapunt: Agendapunt, handeling: Handeling
+) -> None:
+    commands.start(handeling, agendapunt)
+    leeg: dict[str, object] = dict.fromkeys(("voorwaarden", "terugkoppeling_door"), "")
+    leeg |= {"terug_op": None, "terugkoppeling_op": None, "signaal": False, "doorbraken": [], "acties": []}
+    neem_besluit(handeling, agendapunt, leeg | {"uitkomst": Uitkomst.GEEN, "toelichting": "Er is geen ruimte."})
+    tekst = client(voorzitter).get(f"/agendapunten/{agendapunt.id}").text
+    assert "Er is geen ruimte." in tekst
+    assert "Bewaar notitie" in tekst
+    for knop in ("Volgende fase", "Leg het besluit vast", "klok.mjs"):
+        assert knop not in tekst
 
 
 def test_de_cockpit_herinnert_aan_de_bezwaartermijn(

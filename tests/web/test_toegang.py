@@ -1,0 +1,179 @@
+"""Closed by default: every route, for every rol, gives exactly what this table says."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+
+from maatwerk.account.models import Medewerker
+from maatwerk.kern.handeling import Handeling
+from maatwerk.kern.rechten import AAN_TAFEL, RECHTEN, Recht, Rol
+from maatwerk.web.toegang import OPENBAAR, recht_van
+from tests.bouw import bouw_casus, bouw_medewerker
+
+Client = Callable[[Medewerker], FlaskClient]
+
+_IEDER = "indiener coördinator voorzitter lid beleid beheerder privacy"
+_INHOUD = "indiener coördinator voorzitter lid beleid"
+MATRIX = {
+    "account.aanmelden": "openbaar",
+    "bestanden": "openbaar",
+    "gezond.klaar": "openbaar",
+    "gezond.leeft": "openbaar",
+    "account.afmelden": _IEDER,
+    "dossier.start": _IEDER,
+    "les.lezen": _IEDER,
+    "les.lijst": _IEDER,
+    "account.medewerkers": "beheerder",
+    "account.schakel": "beheerder",
+    "casus.intrekken": "indiener",
+    "casus.nieuw": "indiener",
+    "casus.schrijven": "indiener",
+    "casus.triage": "coördinator",
+    "casus.lijst": "indiener coördinator voorzitter lid",
+    "dossier.casus": "indiener coördinator voorzitter lid",
+    "doorbraak.actie_klaar": "indiener coördinator voorzitter lid",
+    "doorbraak.acties": "indiener coördinator voorzitter lid",
+    "tafel.lijst": "coördinator voorzitter lid",
+    "tafel.zitting": "coördinator voorzitter lid",
+    "tafel.agendeer": "coördinator voorzitter",
+    "tafel.plannen": "coördinator voorzitter",
+    "tafel.publiceren": "coördinator voorzitter",
+    "tafel.verplaatsen": "coördinator voorzitter",
+    "tafel.weghalen": "coördinator voorzitter",
+    "tafel.sluiten": "voorzitter",
+    "tafel.starten": "voorzitter",
+    "tafel.notitie": "voorzitter",
+    "dossier.cockpit": "voorzitter lid",
+    "afweging.wegen": "voorzitter lid",
+    "afweging.zelf_wegen": "lid",
+    "afweging.beginnen": "voorzitter",
+    "afweging.onthullen": "voorzitter",
+    "afweging.motiveren": "voorzitter",
+    "doorbraak.besluiten": "voorzitter",
+    "doorbraak.neem_besluit": "voorzitter",
+    "doorbraak.doorbraakstatus": "voorzitter",
+    "doorbraak.opvolgen": "voorzitter",
+    "doorbraak.afsluiten": "voorzitter",
+    "les.beginnen": "voorzitter",
+    "les.schrijven": "voorzitter",
+    "les.publiceren": "voorzitter",
+    "les.intrekken": "voorzitter",
+    "les.controleren": "voorzitter privacy",
+    "les.instemmen": "indiener",
+    "signaal.lijst": f"{_INHOUD} privacy",
+    "signaal.lezen": f"{_INHOUD} privacy",
+    "signaal.nieuw": "beleid",
+    "signaal.stap": "beleid",
+    "inzicht.export": "beleid",
+    "logboek.lijst": "privacy",
+}
+"""Written out by hand: who may try what at all. Which casus, zitting or les is the work of the scoped queries."""
+
+_NAAM = {Rol.COORDINATOR: "coördinator", Rol.VOORZITTER: "voorzitter", Rol.LID: "lid", Rol.BELEID: "beleid"}
+_WAARDEN = {
+    "nummer": "MT-2026-9999",
+    "code": "deadbeef",
+    "kenmerk": "x",
+    "naam": "thema.css",
+    "fase": "opening",
+    "stand": "uit",
+    "richting": "omhoog",
+}
+
+
+def _naam(rol: Rol) -> str:
+    return _NAAM.get(rol) or rol.value.split(" ", maxsplit=1)[0]
+
+
+def _verzoeken(app: Flask) -> Iterator[tuple[Rule, str, str]]:
+    """Give every rule with a method and a path to something that does not exist."""
+    adapter = app.url_map.bind("localhost")
+    for regel in app.url_map.iter_rules():
+        waarden = {naam: _WAARDEN.get(naam, 9999) for naam in regel.arguments}
+        for methode in sorted((regel.methods or set()) - {"HEAD", "OPTIONS"}):
+            yield regel, methode, adapter.build(regel.endpoint, waarden, method=methode)
+
+
+def test_elke_route_staat_in_de_matrix_en_andersom(app: Flask) -> None:
+    assert {regel.endpoint for regel in app.url_map.iter_rules()} == set(MATRIX)
+
+
+@pytest.mark.parametrize("rol", Rol)
+def test_elke_route_geeft_elke_rol_precies_wat_de_matrix_zegt(
+    app: Flask, client: Client, handeling: Handeling, rol: Rol
+) -> None:
+    browser = client(bouw_medewerker(handeling, (rol, "ondiep" if rol in AAN_TAFEL else "")))
+    for regel, methode, pad in _verzoeken(app):
+        if regel.endpoint == "account.afmelden":
+            continue  # it ends the session with which we walk
+        mag = MATRIX[regel.endpoint] == OPENBAAR or _naam(rol) in MATRIX[regel.endpoint].split()
+        antwoord = browser.open(pad, method=methode, buffered=True)
+        assert (antwoord.status_code != 403) is mag, (rol, methode, pad, antwoord.status_code)
+        assert antwoord.status_code < 500, (rol, methode, pad)
+
+
+def test_wie_niet_is_aangemeld_komt_bij_het_aanmelden(app: Flask) -> None:
+    browser = app.test_client()
+    for regel, methode, pad in _verzoeken(app):
+        antwoord = browser.open(pad, method=methode, buffered=True)
+        if MATRIX[regel.endpoint] == OPENBAAR:
+            assert antwoord.status_code != 302, pad
+        else:
+            assert antwoord.status_code == 302, pad
+            assert antwoord.headers["Location"].startswith("/aanmelden"), pad
+
+
+def test_een_view_zonder_recht_is_voor_niemand(app: Flask, client: Client, handeling: Handeling) -> None:
+    app.add_url_rule("/vergeten", "vergeten", lambda: "geheim")
+    browser = client(bouw_medewerker(handeling, *((rol, "ondiep" if rol in AAN_TAFEL else "") for rol in Rol)))
+    assert recht_van(app, "vergeten") is None
+    antwoord = browser.get("/vergeten")
+    assert antwoord.status_code == 403
+    assert "geheim" not in antwoord.text
+
+
+def test_elk_recht_heeft_iemand() -> None:
+    assert set(RECHTEN) == set(Recht)
+    assert all(RECHTEN.values())
+
+
+def test_niet_van_jou_is_hetzelfde_als_niet_bestaand(client: Client, handeling: Handeling) -> None:
+    indiener = bouw_medewerker(handeling, (Rol.INDIENER, ""))
+    collega = bouw_medewerker(handeling, (Rol.INDIENER, ""))
+    casus = bouw_casus(handeling, indiener)
+    browser = client(collega)
+    vreemd, onzin = browser.get(f"/casussen/{casus.nummer}"), browser.get("/casussen/MT-2026-9999")
+    assert (vreemd.status_code, onzin.status_code) == (404, 404)
+    assert vreemd.text.replace(casus.nummer, "") == onzin.text.replace("MT-2026-9999", "")
+
+
+@pytest.mark.parametrize("kop", ["Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy"])
+@pytest.mark.parametrize("pad", ["/aanmelden", "/bestaat-niet", "/healthz"])
+def test_elk_antwoord_draagt_de_beschermende_koppen(app: Flask, pad: str, kop: str) -> None:
+    antwoord = app.test_client().get(pad)
+    assert kop in antwoord.headers
+    assert "unsafe" not in antwoord.headers[kop]
+
+
+def test_te_groot_geeft_413(client: Client, handeling: Handeling) -> None:
+    browser = client(bouw_medewerker(handeling, (Rol.INDIENER, "")))
+    antwoord = browser.post("/casussen/nieuw", data={"situatie": "x" * 1_200_000})
+    assert antwoord.status_code == 413
+    assert "te groot" in antwoord.text
+
+
+def test_een_formulier_zonder_csrf_merk_wordt_geweigerd(app: Flask, client: Client, handeling: Handeling) -> None:
+    browser = client(bouw_medewerker(handeling, (Rol.INDIENER, "")))
+    app.config["WTF_CSRF_ENABLED"] = True
+    antwoord = browser.post("/casussen/nieuw", data={"titel": "zonder merk"})
+    assert antwoord.status_code == 400
+    assert "stond te lang open" in antwoord.text
+
+
+def test_gezond_en_klaar_zeggen_het_zonder_aanmelden(app: Flask) -> None:
+    browser = app.test_client()
+    assert browser.get("/healthz").json == {"status": "ja"}
+    assert browser.get("/readyz").json == {"status": "ja"}
