@@ -111,7 +111,7 @@ def _schrijf(wat: str, formaat: str, uit: Path | None) -> None:
     with _handeling() as werk:
         inhoud = exporteer(werk, wat, formaat)
     if uit is None:
-        click.get_binary_stream("stdout").write(inhoud)
+        sys.stdout.buffer.write(inhoud)
     else:
         uit.write_bytes(inhoud)
         click.echo(f"{uit} is geschreven.", err=True)

@@ -59,6 +59,7 @@ def bouw_casus(
         "geinformeerd_op": date(2026, 11, 2),
         "triage_toelichting": "Een kort lijntje was genoeg.",
         "ingediend_op": None if status is Status.CONCEPT else handeling.nu,
+        "afgesloten_op": handeling.nu if status is Status.AFGESLOTEN else None,
         "knelpunten": [bouw_knelpunt()],
         "pogingen": [],
     }

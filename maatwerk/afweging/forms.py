@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import IntegerField, RadioField
-from wtforms.widgets import HiddenInput
+from wtforms import RadioField
 
 from maatwerk.afweging.models import Afweging, Weging
 from maatwerk.afweging.rules import GEZAMENLIJK, STAND_MAX, STAND_MIN, WaardeCode
-from maatwerk.web.forms import Formulier, Nodig, lang, opties
+from maatwerk.web.forms import Formulier, Nodig, VersieFormulier, lang, opties
 
 _UITERSTEN = {STAND_MIN: "1 (knelt)", STAND_MAX: "5 (sterk)"}
 _STANDEN = opties([("", "geen stand"), *((str(n), _UITERSTEN.get(n, str(n))) for n in range(STAND_MIN, STAND_MAX + 1))])
@@ -52,10 +51,9 @@ class WegingFormulier(Formulier):
         return {code.value: self[f"{code}_stand"].data for code in WaardeCode}
 
 
-class MotiveringFormulier(Formulier):
+class MotiveringFormulier(VersieFormulier):
     """What the tafel says together."""
 
-    versie = IntegerField(widget=HiddenInput(), default=0)
     legitimiteit = lang("Legitimiteit: wat zegt de tafel samen?", Nodig())
     betrokkenheid = lang("Betrokkenheid: wat zegt de tafel samen?", Nodig())
     rendement = lang(

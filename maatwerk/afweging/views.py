@@ -94,7 +94,7 @@ def motiveren(agendapunt_id: int) -> _Pagina:
     except Invoerfout as fout:
         return _wijs_af(agendapunt, formulier, fout)
     except Gewijzigd:
-        formulier.versie.process_data(afweging.versie)
+        formulier.ga_verder_van(afweging.versie)
         return _toon(agendapunt, formulier, conflict=True), HTTPStatus.CONFLICT
     return _klaar(agendapunt, "De motivering is bewaard.")
 

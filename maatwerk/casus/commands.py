@@ -163,6 +163,8 @@ def verzet(handeling: Handeling, casus: Casus, naar: Status) -> None:
     """Move a casus along one edge of its road and log it. Raises NietToegestaan when the road has no such edge."""
     eis_overgang(casus.status, naar, handeling.wie.rollen)
     casus.status = naar
+    if naar is Status.AFGESLOTEN:
+        casus.afgesloten_op = handeling.nu
     noteer(handeling, f"casus.{naar}", casus)
 
 

@@ -1,8 +1,8 @@
 """The forms of a casus. Shape only: what must be there before handing in is for `rules`."""
 
-from wtforms import FieldList, Form, FormField, IntegerField, RadioField, SelectMultipleField
+from wtforms import FieldList, Form, FormField, RadioField, SelectMultipleField
 from wtforms.validators import InputRequired
-from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from maatwerk.casus.rules import (
     TEKST_TEKENS,
@@ -15,7 +15,18 @@ from maatwerk.casus.rules import (
     Status,
     Werking,
 )
-from maatwerk.web.forms import Datum, Formulier, Nodig, Opsomming, keuze, kort, lang, woorden, woordkeuze
+from maatwerk.web.forms import (
+    Datum,
+    Formulier,
+    Nodig,
+    Opsomming,
+    VersieFormulier,
+    keuze,
+    kort,
+    lang,
+    woorden,
+    woordkeuze,
+)
 
 _UITKOMST = 500
 _ARTIKEL = 40
@@ -51,10 +62,8 @@ class PogingFormulier(Form):
     uitkomst = lang("Wat kwam eruit?", lengte=_UITKOMST)
 
 
-class CasusFormulier(Formulier):
+class CasusFormulier(VersieFormulier):
     """Everything about a casus that the indiener can tell; the required ones first (domein.md §4)."""
-
-    versie = IntegerField(widget=HiddenInput(), default=0)
 
     titel = kort("Titel", Nodig(), hint="Kort, zonder namen.", lengte=TITEL_TEKENS)
     situatie = lang(
@@ -89,7 +98,9 @@ class CasusFormulier(Formulier):
         widget=ListWidget(prefix_label=False),
     )
     stem_inwoner = lang("De stem van de inwoner", hint="In eigen woorden van de inwoner.", lengte=TEKST_TEKENS)
-    pogingen = FieldList(FormField(PogingFormulier, "Poging"), label="Wat is al geprobeerd?", min_entries=1, max_entries=12)
+    pogingen = FieldList(
+        FormField(PogingFormulier, "Poging"), label="Wat is al geprobeerd?", min_entries=1, max_entries=12
+    )
     organisaties = Opsomming("Welke organisaties zijn betrokken?", description="Eén per regel.")
     beslisser_organisatie = kort("Welke organisatie kan hierover besluiten?")
     beslisser_functie = kort("Wie daar? Noem de functie, geen naam.")

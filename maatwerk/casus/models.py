@@ -38,6 +38,7 @@ class Casus(Basis):
             "status NOT IN ('aanvullen gevraagd', 'direct opgelost', 'niet voor de tafel') OR triage_toelichting <> ''",
             name="triage_met_reden",
         ),
+        CheckConstraint("status <> 'afgesloten' OR afgesloten_op IS NOT NULL", name="afgesloten_op"),
         CheckConstraint("bronkenmerk <> ''", name="bronkenmerk_niet_leeg"),
         UniqueConstraint("organisatie", "bronkenmerk"),
         Index(None, "indiener_id", "id"),
@@ -50,6 +51,7 @@ class Casus(Basis):
     aangemaakt_op: Mapped[datetime]
     gewijzigd_op: Mapped[datetime]
     ingediend_op: Mapped[datetime | None]
+    afgesloten_op: Mapped[datetime | None]
     indiener_id: Mapped[int | None] = mapped_column(ForeignKey("medewerker.id"))
     indiener: Mapped[Medewerker | None] = relationship()
     organisatie: Mapped[Kort]

@@ -70,7 +70,7 @@ def _bewaar(formulier: CasusFormulier, bestaand: Casus | None) -> _Pagina:
     try:
         casus = _neem_over(formulier, bestaand)
     except Gewijzigd:
-        formulier.versie.process_data(bestaand.versie if bestaand else 0)
+        formulier.ga_verder_van(bestaand.versie if bestaand else 0)
         return _toon(formulier, bestaand, conflict=True), 409
     except Invoerfout as fout:
         werk.sessie.rollback()
@@ -95,7 +95,7 @@ def _dien_in(formulier: CasusFormulier, casus: Casus) -> _Pagina:
     try:
         commands.dien_in(handeling(), casus)
     except Invoerfout as fout:
-        formulier.versie.process_data(casus.versie)
+        formulier.ga_verder_van(casus.versie)
         formulier.wijs_af(fout)
         return _toon(formulier, casus), 422
     bewaar()

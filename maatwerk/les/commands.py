@@ -11,6 +11,7 @@ from maatwerk.casus.rules import Status
 from maatwerk.doorbraak.queries import list_besluiten
 from maatwerk.kern.fouten import Invoerfout, NietToegestaan, Onvindbaar
 from maatwerk.kern.handeling import Handeling
+from maatwerk.kern.klok import vandaag
 from maatwerk.les import queries
 from maatwerk.les.models import Kenmerk, Les
 from maatwerk.les.rules import (
@@ -129,7 +130,8 @@ def publiceer(handeling: Handeling, les: Les) -> None:
     eis_overgang(les.status, Lesstatus.GEPUBLICEERD)
     eis_instemming(ingestemd=les.ingestemd_op is not None)
     eis_onherkenbaar(les.teksten)
-    sluitdag = queries.get_sluitdag(handeling, les.casus) if les.casus else handeling.vandaag
+    gesloten_op = les.casus.afgesloten_op if les.casus else None
+    sluitdag = vandaag(gesloten_op or handeling.nu)
     les.kwartaal = kwartaal_van(sluitdag)
     les.status = Lesstatus.GEPUBLICEERD
     noteer(handeling, "les.gepubliceerd", les)

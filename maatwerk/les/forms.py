@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-from wtforms import BooleanField, IntegerField
+from wtforms import BooleanField
 from wtforms.validators import InputRequired
-from wtforms.widgets import HiddenInput
 
 from maatwerk.doorbraak.rules import Niveau
 from maatwerk.kern.instellingen import Instellingen
@@ -15,6 +14,7 @@ from maatwerk.web.forms import (
     Formulier,
     Nodig,
     Verplicht,
+    VersieFormulier,
     keuze,
     kort,
     lang,
@@ -24,10 +24,9 @@ from maatwerk.web.forms import (
 )
 
 
-class LesFormulier(Formulier):
+class LesFormulier(VersieFormulier):
     """The story, field by field."""
 
-    versie = IntegerField(widget=HiddenInput())
     titel = kort(VELDEN["titel"], Nodig(), hint="Kort, zonder namen of plaatsen.", lengte=TITEL_TEKENS)
     wat_speelde = lang(
         VELDEN["wat_speelde"],
@@ -43,10 +42,9 @@ class LesFormulier(Formulier):
     houdt_stand = lang(VELDEN["houdt_stand"], lengte=TEKST_TEKENS)
 
 
-class ControleFormulier(Formulier):
+class ControleFormulier(VersieFormulier):
     """The two questions that no detector can answer."""
 
-    versie = IntegerField(widget=HiddenInput())
     inwoner = BooleanField(
         "Ik las de les als de inwoner zelf. Die herkent zich er niet meteen in.",
         [InputRequired("Beantwoord deze vraag. Herkent de inwoner zich wel? Laat de tekst dan eerst aanpassen.")],

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from sqlalchemy.orm import selectinload
 
 from maatwerk.afweging.models import Afweging
@@ -15,11 +14,9 @@ from maatwerk.doorbraak.models import Besluit
 from maatwerk.doorbraak.queries import find_procesevaluatie, list_besluiten
 from maatwerk.kern.fouten import Onvindbaar
 from maatwerk.kern.handeling import Handeling
-from maatwerk.kern.klok import vandaag
 from maatwerk.kern.rechten import Rol
 from maatwerk.les.models import Kenmerk, Les
 from maatwerk.les.rules import Doorbraakfeit, Lesstatus, Verhaal, Zoekvraag, vouw
-from maatwerk.logboek.models import Logregel
 from maatwerk.tafel.models import Agendapunt, Notitie
 
 BLADZIJDE = 25
@@ -199,11 +196,3 @@ def _namen(casus: Casus, besluiten: Sequence[Besluit]) -> list[str]:
     """Give the names of the professionals around this casus: they too must not be in the les."""
     indiener = [casus.indiener.naam] if casus.indiener else []
     return [*indiener, *(actie.houder.naam for besluit in besluiten for actie in besluit.acties)]
-
-
-def get_sluitdag(handeling: Handeling, casus: Casus) -> date:
-    """Give the day on which this casus was closed, as the log has it."""
-    vraag = select(func.max(Logregel.wanneer)).where(
-        Logregel.object_soort == "casus", Logregel.object_id == casus.id, Logregel.wat == "casus.afgesloten"
-    )
-    return vandaag(handeling.sessie.scalar(vraag) or handeling.nu)

@@ -119,7 +119,7 @@ def schrijven(code: str) -> _Pagina:
     try:
         commands.schrijf_les(handeling(), les, formulier.data, formulier.versie.data or 0)
     except Gewijzigd:
-        formulier.versie.raw_data = [str(les.versie)]  # the next save is on top of what is shown beside it
+        formulier.ga_verder_van(les.versie)
         return _toon_schrijven(formulier, les, conflict=True), 409
     bewaar()
     flash("De les is bewaard. Een ander moet haar nu controleren.", "ok")

@@ -3,13 +3,13 @@
 from datetime import date, datetime, time
 from typing import Any, cast
 
-from wtforms import Field, IntegerField, SelectField
+from wtforms import Field, SelectField
 from wtforms.validators import StopValidation
-from wtforms.widgets import HiddenInput, TextInput
+from wtforms.widgets import TextInput
 
 from maatwerk.kern.klok import lokaal_moment
 from maatwerk.tafel.rules import NOTITIE_TEKENS, SLOTS_MAX
-from maatwerk.web.forms import Datum, Formulier, Verplicht, keuze, lang, opties
+from maatwerk.web.forms import Datum, Formulier, Verplicht, VersieFormulier, keuze, lang, opties
 
 _GEWOON = 4
 
@@ -71,12 +71,7 @@ class AgendeerFormulier(Formulier):
     casus = keuze("Casus die klaar is voor de tafel", Verplicht("Kies een casus."))
 
 
-class NotitieFormulier(Formulier):
+class NotitieFormulier(VersieFormulier):
     """What was said in one phase."""
 
-    versie = IntegerField(widget=HiddenInput(), default=0)
     tekst = lang("Notitie", hint="Schrijf geen namen.", lengte=NOTITIE_TEKENS)
-
-    def ga_verder_van(self, versie: int) -> None:
-        """Send the version that was just shown along with the next save; what was sent before no longer counts."""
-        self.versie.data, self.versie.raw_data = versie, None

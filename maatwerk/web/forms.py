@@ -6,8 +6,19 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, FieldList, FormField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms import (
+    DateField,
+    Field,
+    FieldList,
+    FormField,
+    IntegerField,
+    SelectChoice,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
+from wtforms.widgets import HiddenInput
 
 from maatwerk.kern.fouten import Invoerfout
 
@@ -38,6 +49,16 @@ class Formulier(FlaskForm):
                 self.form_errors.append(uitleg)
             else:
                 veld.errors = [*veld.errors, uitleg]
+
+
+class VersieFormulier(Formulier):
+    """A form for something two people can edit: it carries the version that its reader saw."""
+
+    versie = IntegerField(widget=HiddenInput(), default=0)
+
+    def ga_verder_van(self, versie: int) -> None:
+        """Send the version that was just shown along with the next save; what was sent before no longer counts."""
+        self.versie.data, self.versie.raw_data = versie, None
 
 
 def _bladeren(groep: Iterable[Field]) -> Iterator[Field]:
