@@ -81,6 +81,11 @@ def link(pagina: Page, naam: str) -> None:
     pagina.get_by_role("link", name=naam).first.click()
 
 
+def rol_naar(pagina: Page, kop: str) -> None:
+    """Bring this heading to the top of the window."""
+    pagina.get_by_role("heading", name=kop).evaluate("kop => kop.scrollIntoView()")
+
+
 def indiener(pagina: Page) -> None:
     """Show how a casus is written."""
     link(pagina, "Nieuwe casus")
@@ -91,7 +96,7 @@ def coordinator(pagina: Page) -> None:
     """Show the work list."""
     maak(pagina, "start")
     link(pagina, "Huisuitzetting over drie weken")
-    pagina.get_by_role("heading", name="Je besluit").scroll_into_view_if_needed()
+    rol_naar(pagina, "Je besluit")
     maak(pagina, "triage")
 
 
@@ -101,11 +106,10 @@ def voorzitter(pagina: Page) -> None:
     maak(pagina, "zitting")
     link(pagina, "Ex blijft ingeschreven")
     knop(pagina, "Start")
-    for fase in ("Verhaal", "De bedoeling"):
-        knop(pagina, f"Volgende fase: {fase}")
-    pagina.get_by_label("Notitie").fill("De toeslag is er voor wie alleen voor de kinderen zorgt. Dat doet zij.")
+    knop(pagina, "Volgende fase: Verhaal")
+    pagina.get_by_label("Notitie").fill("Ze wil rust, en dat de toeslag weer klopt. De ex reageert nergens op.")
     maak(pagina, "cockpit")
-    knop(pagina, "Volgende fase: De botsing")
+    knop(pagina, "Volgende fase: De bedoeling")
     link(pagina, "Begin met wegen")
     pagina.get_by_label("Welke oplossing").fill("Adresonderzoek met voorrang, en drie maanden overbrugging.")
     knop(pagina, "Laat de leden wegen")
@@ -124,13 +128,13 @@ def terugblik(pagina: Page) -> None:
     link(pagina, "Geen adres, geen uitkering")
     link(pagina, "Aan tafel op")
     link(pagina, "Naar de Waardendriehoek")
-    pagina.get_by_role("heading", name="De wegingen naast elkaar").scroll_into_view_if_needed()
+    rol_naar(pagina, "De wegingen naast elkaar")
     maak(pagina, "waardendriehoek")
 
 
 def instemmer(pagina: Page) -> None:
     """Show a les that waits for the indiener."""
-    link(pagina, "Te duur voor toeslag")
+    link(pagina, "Te jong voor de toeslag")
     maak(pagina, "les-instemmen")
 
 

@@ -13,6 +13,8 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from maatwerk import schema
+from maatwerk.account.commands import NieuweMedewerker, maak_medewerker
+from maatwerk.account.rules import lees_plaats
 from maatwerk.app import create_app
 from maatwerk.casus.importeren import importeer_casussen
 from maatwerk.casus.invoer import Invoerbestandfout
@@ -22,6 +24,7 @@ from maatwerk.inzicht.commands import exporteer
 from maatwerk.inzicht.rules import Formaat
 from maatwerk.kern import klok
 from maatwerk.kern.database import maak_engine
+from maatwerk.kern.fouten import Invoerfout
 from maatwerk.kern.handeling import Handeling, Systeem
 from maatwerk.kern.instellingen import InstellingFout, laad_instellingen
 from maatwerk.kern.omgeving import Omgeving, lees_omgeving
@@ -86,6 +89,23 @@ def casussen(bestand: Path) -> None:
     click.echo(f"{verslag.gelezen} casussen gelezen: {len(verslag.nieuw)} nieuw, {bekend} al bekend.")
     if verslag.zonder_account:
         click.echo(f"Let op: {verslag.zonder_account} nieuwe casussen hebben een indiener zonder account.")
+
+
+@maatwerk.command()
+@click.argument("email")
+@click.option("--naam", required=True)
+@click.option("--organisatie", required=True)
+@click.option("--rol", "plaatsen", multiple=True, required=True, help='Een rol, of "tafellid:CODE" voor een tafel.')
+@click.password_option("--wachtwoord", prompt="Wachtwoord", confirmation_prompt="Nog een keer")
+def medewerker(email: str, naam: str, organisatie: str, plaatsen: tuple[str, ...], wachtwoord: str) -> None:
+    """Maak een account, bijvoorbeeld dat van de eerste beheerder."""
+    with _handeling() as werk:
+        try:
+            plekken = [lees_plaats(plaats, werk.instellingen) for plaats in plaatsen]
+            maak_medewerker(werk, NieuweMedewerker(email, naam, organisatie, wachtwoord, plekken))
+        except Invoerfout as fout:
+            raise click.ClickException(fout.uitleg) from None
+    click.echo(f"{naam} kan zich aanmelden.")
 
 
 @maatwerk.command()

@@ -1,8 +1,12 @@
 """The schema of all slices together: bring a database up to date, or back, in one transaction."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import IntegrityError
 
 from maatwerk.account import models as account
 from maatwerk.afweging import models as afweging
@@ -26,15 +30,46 @@ def _config(verbinding: Connection) -> Config:
     return config
 
 
+@contextmanager
+def _verbouwing(engine: Engine) -> Iterator[Connection]:
+    """Give a transaction for migrations. Raises IntegrityError, and keeps nothing, when a reference would break.
+
+    SQLite changes a table by copying it and dropping the old one. With foreign keys on, that drop takes the rows that
+    refer to it along; so they are off meanwhile, which is possible outside a transaction only, and checked at the end.
+    """
+    with engine.connect() as verbinding:
+        is_sqlite = engine.dialect.name == "sqlite"
+        if is_sqlite:
+            _zet_verwijzingen(verbinding, "OFF")
+        try:
+            with verbinding.begin():
+                yield verbinding
+                if is_sqlite:
+                    _eis_verwijzingen(verbinding)
+        finally:
+            if is_sqlite:
+                _zet_verwijzingen(verbinding, "ON")
+
+
+def _zet_verwijzingen(verbinding: Connection, stand: str) -> None:
+    verbinding.connection.cursor().execute(f"PRAGMA foreign_keys={stand}")
+
+
+def _eis_verwijzingen(verbinding: Connection) -> None:
+    kapot = verbinding.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if kapot:
+        raise IntegrityError(None, None, ValueError(f"{kapot[0]} verwijst naar een rij in {kapot[2]} die er niet is"))
+
+
 def werk_bij(engine: Engine, doel: str = "head") -> None:
     """Bring the schema up to `doel`: wholly or not at all."""
-    with engine.begin() as verbinding:
+    with _verbouwing(engine) as verbinding:
         command.upgrade(_config(verbinding), doel)
 
 
 def draai_terug(engine: Engine, doel: str) -> None:
     """Bring the schema back to `doel`: wholly or not at all."""
-    with engine.begin() as verbinding:
+    with _verbouwing(engine) as verbinding:
         command.downgrade(_config(verbinding), doel)
 
 

@@ -4,8 +4,8 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from maatwerk.kern.fouten import Invoerfout
-from maatwerk.kern.instellingen import Aanmelden
-from maatwerk.kern.rechten import INHOUDELIJK, Rol
+from maatwerk.kern.instellingen import Aanmelden, Instellingen
+from maatwerk.kern.rechten import AAN_TAFEL, INHOUDELIJK, Rol
 
 MINSTE_LENGTE = 14
 """Characters of a password (OWASP ASVS 5.0, 6.2.1)."""
@@ -16,6 +16,18 @@ def eis_rollen(rollen: Collection[Rol]) -> None:
     apart = {Rol.BEHEERDER, Rol.PRIVACY} & set(rollen)
     if apart and (len(apart) > 1 or INHOUDELIJK & set(rollen)):
         raise Invoerfout({"rollen": "Beheerder en privacy officer gaan niet samen met een andere rol."})
+
+
+def lees_plaats(tekst: str, instellingen: Instellingen) -> tuple[Rol, str]:
+    """Read "indiener" or "tafellid:code". Raises Invoerfout on `rollen` when the rol or its tafel is not known."""
+    naam, _, tafel = tekst.partition(":")
+    if naam not in set(Rol):
+        raise Invoerfout({"rollen": f"De rol '{naam}' bestaat niet. Kies uit: {', '.join(Rol)}."})
+    if (Rol(naam) in AAN_TAFEL) != bool(tafel):
+        raise Invoerfout({"rollen": "Noem bij een rol aan tafel de tafel, en alleen daar: 'tafellid:code'."})
+    if tafel and tafel not in {kandidaat.code for kandidaat in instellingen.tafels}:
+        raise Invoerfout({"rollen": f"De tafel '{tafel}' bestaat niet."})
+    return Rol(naam), tafel
 
 
 def eis_wachtwoord(wachtwoord: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from maatwerk.account.models import Medewerker
 from maatwerk.casus.models import Casus, Knelpunt, Poging, Regel, Toegang
@@ -157,6 +157,7 @@ def trieer(handeling: Handeling, casus: Casus, naar: Status, toelichting: str) -
 def trek_in(handeling: Handeling, casus: Casus) -> None:
     """Withdraw a casus; possible until it has been discussed. Raises NietToegestaan after that."""
     verzet(handeling, casus, Status.INGETROKKEN)
+    beeindig_toegang(handeling, casus)
 
 
 def verzet(handeling: Handeling, casus: Casus, naar: Status) -> None:
@@ -183,3 +184,9 @@ def verleen_toegang(
         toegang.vanaf, toegang.tot = vanaf, tot
         handeling.sessie.add(toegang)
     noteer(handeling, "casus.toegang", casus)
+
+
+def beeindig_toegang(handeling: Handeling, casus: Casus) -> None:
+    """Let the members of the tafel no longer read this casus."""
+    handeling.sessie.execute(delete(Toegang).where(Toegang.casus_id == casus.id, Toegang.grond == Grond.TAFEL))
+    noteer(handeling, "casus.toegang_beeindigd", casus)

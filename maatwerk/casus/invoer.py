@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
@@ -126,9 +126,10 @@ _SOORTEN = {"object": "een object", "array": "een lijst", "string": "een tekst"}
 
 
 def _ontbreekt(fout: ValidationError) -> str:
-    if not isinstance(fout.instance, dict) or not isinstance(fout.validator_value, list):
+    if fout.validator != "required" or not isinstance(fout.instance, dict):
         return ""
-    return ", ".join(naam for naam in fout.validator_value if naam not in fout.instance)
+    nodig = cast("list[str]", fout.validator_value)
+    return ", ".join(naam for naam in nodig if naam not in fout.instance)
 
 
 def _teksten(ding: object, *pad: str | int) -> Iterator[tuple[str, str]]:

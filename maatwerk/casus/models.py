@@ -43,6 +43,7 @@ class Casus(Basis):
         UniqueConstraint("organisatie", "bronkenmerk"),
         Index(None, "indiener_id", "id"),
         Index(None, "tafel", "status", "id"),
+        {"sqlite_autoincrement": True},  # a number is never given to a second casus
     )
 
     id: Mapped[Sleutel]

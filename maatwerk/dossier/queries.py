@@ -22,7 +22,7 @@ from maatwerk.tafel.queries import list_zittingen, zichtbaar_voor
 
 @dataclass(frozen=True)
 class Punt:
-    """One thing that waits: what, where it is done (an endpoint with its arguments), and by when."""
+    """One thing that waits: what, where it is done (an endpoint with its arguments), and on or before which day."""
 
     tekst: str
     endpoint: str
@@ -30,6 +30,7 @@ class Punt:
     stand: str = ""
     dag: date | None = None
     spoed: bool = False
+    wanneer: str = "vóór"
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,8 @@ def _zittingen(handeling: Handeling) -> Iterator[Punt]:
         naam = handeling.instellingen.tafel(zitting.tafel).naam
         plekken = f"{len(zitting.agenda)} van {zitting.slots} plekken bezet"
         dag = vandaag(zitting.begint_op)
-        yield Punt(f"{naam}, {plekken}", "tafel.zitting", {"zitting_id": zitting.id}, zitting.status, dag)
+        waarden = {"zitting_id": zitting.id}
+        yield Punt(f"{naam}, {plekken}", "tafel.zitting", waarden, zitting.status, dag, wanneer="op")
 
 
 def _acties(handeling: Handeling) -> Iterator[Punt]:

@@ -19,7 +19,7 @@ from sqlalchemy import (
     create_engine,
     event,
 )
-from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.engine import URL, Connection, ExceptionContext, make_url
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 LEZEN: Mapping[str, bool] = {"lezen": True}
@@ -88,13 +88,22 @@ def maak_engine(adres: str) -> Engine:
     opties = (
         "-c statement_timeout=5000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC"
     )
-    return create_engine(
+    engine = create_engine(
         url.set(drivername="postgresql+psycopg"),
         hide_parameters=True,  # an error in a log must not hold what somebody typed
         pool_pre_ping=True,
         pool_timeout=3,
         connect_args={"connect_timeout": 3, "tcp_user_timeout": 3000, "options": opties},
     )
+    event.listen(engine, "handle_error", _verzwijg)
+    return engine
+
+
+def _verzwijg(context: ExceptionContext) -> None:
+    """Keep the first line of what PostgreSQL answers: the lines after it quote the row that somebody typed."""
+    for fout in (context.original_exception, context.sqlalchemy_exception):
+        if context.statement and fout and fout.args:
+            fout.args = (str(fout.args[0]).partition("\n")[0], *fout.args[1:])
 
 
 def _sqlite(url: URL) -> Engine:

@@ -12,7 +12,7 @@ class Logregel(Basis):
     """One act or one look. `wie` is no foreign key: the line outlives the account; empty means the system."""
 
     __tablename__ = "logregel"
-    __table_args__ = (Index(None, "object_soort", "object_id"), Index(None, "wie"))
+    __table_args__ = (Index(None, "object_soort", "object_id"), Index(None, "wie"), {"sqlite_autoincrement": True})
 
     id: Mapped[Sleutel]
     wanneer: Mapped[datetime]

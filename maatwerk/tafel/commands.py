@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
 from maatwerk.account.queries import list_plaatsen
-from maatwerk.casus.commands import verleen_toegang, verzet
-from maatwerk.casus.models import Casus, Toegang
-from maatwerk.casus.rules import Grond, Status, eis_onherkenbaar
+from maatwerk.casus.commands import beeindig_toegang, verleen_toegang, verzet
+from maatwerk.casus.models import Casus
+from maatwerk.casus.rules import Status, eis_onherkenbaar
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.klok import vandaag
 from maatwerk.kern.rechten import Rol
@@ -97,8 +97,7 @@ def haal_van_agenda(handeling: Handeling, agendapunt: Agendapunt) -> None:
     for volgorde, punt in enumerate(zitting.agenda, start=1):
         punt.volgorde = volgorde
     _wijzig_agenda(zitting)
-    handeling.sessie.execute(delete(Toegang).where(Toegang.casus_id == casus.id, Toegang.grond == Grond.TAFEL))
-    noteer(handeling, "casus.toegang_beeindigd", casus)
+    beeindig_toegang(handeling, casus)
 
 
 def verplaats(handeling: Handeling, agendapunt: Agendapunt, stap: int) -> None:

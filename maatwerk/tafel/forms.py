@@ -4,7 +4,6 @@ from datetime import date, datetime, time
 from typing import Any, cast
 
 from wtforms import Field, SelectField
-from wtforms.validators import StopValidation
 from wtforms.widgets import TextInput
 
 from maatwerk.kern.klok import lokaal_moment
@@ -12,16 +11,6 @@ from maatwerk.tafel.rules import NOTITIE_TEKENS, SLOTS_MAX
 from maatwerk.web.forms import Datum, Formulier, Verplicht, VersieFormulier, keuze, lang, opties
 
 _GEWOON = 4
-
-
-class _Gelezen(Verplicht):
-    """Demand a value; what was typed but could not be read keeps its own message."""
-
-    def __call__(self, form: object, field: Field) -> None:
-        """Refuse an empty value. Raises StopValidation."""
-        if field.errors:
-            raise StopValidation("")
-        super().__call__(form, field)
 
 
 class Tijd(Field):
@@ -50,8 +39,8 @@ class ZittingFormulier(Formulier):
     """When a tafel meets, and how many casussen fit."""
 
     tafel = keuze("Tafel", Verplicht("Kies een tafel."))
-    dag = Datum("Dag", _Gelezen("Kies een dag."))
-    begint_om = Tijd("Begintijd", [_Gelezen("Kies een begintijd.")], description="Bijvoorbeeld 10.00.")
+    dag = Datum("Dag", Verplicht("Kies een dag."))
+    begint_om = Tijd("Begintijd", [Verplicht("Kies een begintijd.")], description="Bijvoorbeeld 10.00.")
     slots = SelectField(
         "Hoeveel casussen passen erin?",
         [Verplicht("Kies een aantal.")],

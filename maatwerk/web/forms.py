@@ -83,8 +83,11 @@ class Verplicht(InputRequired):
     """The field must hold more than white space; the message says what to fill in."""
 
     def __call__(self, form: object, field: Field) -> None:
-        """Refuse an empty value. Raises StopValidation."""
+        """Refuse an empty value. Raises StopValidation; what was typed but not understood keeps its own message."""
         del form
+        getypt = any(str(waarde).strip() for waarde in field.raw_data or ())
+        if field.errors and getypt:
+            raise StopValidation
         if not field.data or (isinstance(field.data, str) and not field.data.strip()):
             field.errors[:] = []
             raise StopValidation(self.message)

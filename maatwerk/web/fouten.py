@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 from flask import Flask, current_app, render_template
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
@@ -37,6 +37,7 @@ def registreer_fouten(app: Flask) -> None:
     app.register_error_handler(CSRFError, _verlopen)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(StaleDataError, _gelijktijdig)
+    app.register_error_handler(IntegrityError, _gelijktijdig)  # the rules said yes, the database no: a race
     app.register_error_handler(OperationalError, _bezet)
     app.register_error_handler(Exception, _onverwacht)
 
@@ -62,7 +63,8 @@ def _verlopen(_fout: CSRFError) -> tuple[str, int]:
     )
 
 
-def _gelijktijdig(_fout: StaleDataError) -> tuple[str, int]:
+def _gelijktijdig(fout: StaleDataError | IntegrityError) -> tuple[str, int]:
+    current_app.logger.warning("gelijktijdig gewijzigd: %s", type(fout).__name__)
     return _pagina(HTTPStatus.CONFLICT, "Iemand anders was je net voor. Jouw wijziging is niet opgeslagen.")
 
 

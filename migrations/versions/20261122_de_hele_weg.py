@@ -23,7 +23,8 @@ def upgrade() -> None:
     sa.Column('object_soort', sa.String(length=200), nullable=False),
     sa.Column('object_id', sa.Integer(), nullable=True),
     sa.Column('geslaagd', sa.Boolean(), nullable=False),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_logregel'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_logregel')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('logregel', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_logregel_object_soort_object_id'), ['object_soort', 'object_id'], unique=False)
@@ -135,7 +136,8 @@ def upgrade() -> None:
     sa.CheckConstraint("status NOT IN ('aanvullen gevraagd', 'direct opgelost', 'niet voor de tafel') OR triage_toelichting <> ''", name=op.f('ck_casus_triage_met_reden')),
     sa.ForeignKeyConstraint(['indiener_id'], ['medewerker.id'], name=op.f('fk_casus_indiener_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_casus')),
-    sa.UniqueConstraint('organisatie', 'bronkenmerk', name=op.f('uq_casus_organisatie_bronkenmerk'))
+    sa.UniqueConstraint('organisatie', 'bronkenmerk', name=op.f('uq_casus_organisatie_bronkenmerk')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('casus', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_casus_indiener_id_id'), ['indiener_id', 'id'], unique=False)

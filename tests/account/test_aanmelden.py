@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from maatwerk.account.commands import NieuweMedewerker, maak_medewerker
 from maatwerk.account.models import Aanmelding, Medewerker
+from maatwerk.account.rules import lees_plaats
 from maatwerk.kern.fouten import Invoerfout
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.klok import nu
@@ -126,3 +127,14 @@ def test_een_beheerder_zet_een_ander_uit_maar_niet_zichzelf(client: Client, hand
     assert browser.post(f"/medewerkers/{ander.id}/uit").status_code == 302
     assert browser_ander.get("/").status_code == 302
     assert browser.post(f"/medewerkers/{beheerder.id}/uit").status_code == 422
+
+
+@pytest.mark.parametrize("tekst", ["baas", "tafellid", "tafellid:nergens", "indiener:ondiep", "", ":ondiep"])
+def test_een_onmogelijke_plaats_wordt_geweigerd(handeling: Handeling, tekst: str) -> None:
+    with pytest.raises(Invoerfout):
+        lees_plaats(tekst, handeling.instellingen)
+
+
+def test_een_plaats_is_een_rol_met_zo_nodig_een_tafel(handeling: Handeling) -> None:
+    assert lees_plaats("indiener", handeling.instellingen) == (Rol.INDIENER, "")
+    assert lees_plaats("tafellid:ondiep", handeling.instellingen) == (Rol.LID, "ondiep")

@@ -1,7 +1,6 @@
-"""The screens of the tafel and the cockpit: errors at their field, nothing lost, and what is not yours is not there."""
+"""The screens of the agenda: errors at their field, nothing lost, and what is not yours is not there."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,58 +8,15 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, event, select
 
 from maatwerk.account.models import Medewerker
-from maatwerk.account.queries import als_aangemelde
-from maatwerk.afweging.commands import begin_afweging, weeg
-from maatwerk.afweging.rules import WaardeCode
 from maatwerk.casus.rules import Status
-from maatwerk.doorbraak.commands import neem_besluit
-from maatwerk.doorbraak.rules import Uitkomst
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.rechten import Rol
-from maatwerk.logboek.models import Logregel
 from maatwerk.tafel import commands
-from maatwerk.tafel.models import Agendapunt, Notitie, Zitting
+from maatwerk.tafel.models import Agendapunt, Zitting
 from maatwerk.tafel.rules import Zittingstatus
 from tests.bouw import bouw_casus, bouw_medewerker, bouw_zitting
 
 Client = Callable[[Medewerker], FlaskClient]
-
-
-@pytest.fixture
-def coordinator(handeling: Handeling) -> Medewerker:
-    """Give the casuscoördinator of Ondiep."""
-    return bouw_medewerker(handeling, (Rol.COORDINATOR, "ondiep"))
-
-
-@pytest.fixture
-def voorzitter(handeling: Handeling) -> Medewerker:
-    """Give the tafelvoorzitter of Ondiep."""
-    return bouw_medewerker(handeling, (Rol.VOORZITTER, "ondiep"))
-
-
-@pytest.fixture
-def lid(handeling: Handeling) -> Medewerker:
-    """Give a tafellid of Ondiep."""
-    return bouw_medewerker(handeling, (Rol.LID, "ondiep"), naam="Lid van Ondiep")
-
-
-@pytest.fixture
-def agendapunt(handeling: Handeling, lid: Medewerker) -> Agendapunt:
-    """Give a casus on a published zitting, that the lid may read."""
-    del lid  # publishing gives access to who is a member then
-    zitting = bouw_zitting(handeling, bouw_casus(handeling, status=Status.INGEPLAND))
-    commands.publiceer(handeling, zitting)
-    return zitting.agenda[0]
-
-
-def _begonnen(handeling: Handeling, agendapunt: Agendapunt) -> str:
-    commands.start(handeling, agendapunt)
-    return f"/agendapunten/{agendapunt.id}/notities/opening"
-
-
-def _notities(handeling: Handeling) -> list[str]:
-    handeling.sessie.expire_all()
-    return [notitie.tekst for notitie in handeling.sessie.scalars(select(Notitie))]
 
 
 def _plan(handeling: Handeling, **anders: str) -> dict[str, str]:
@@ -204,120 +160,6 @@ def test_de_zitting_toont_de_titel_niet_aan_een_lid_van_wie_de_termijn_voorbij_i
     tekst = client(lid).get(f"/zittingen/{zitting.id}").text
     assert casus.nummer in tekst
     assert casus.titel not in tekst
-
-
-def test_voor_de_start_ziet_de_voorzitter_de_tijden_en_de_knop_start(
-    client: Client, voorzitter: Medewerker, agendapunt: Agendapunt
-) -> None:
-    tekst = client(voorzitter).get(f"/agendapunten/{agendapunt.id}").text
-    assert ">Start</button>" in tekst
-    assert "Waardendriehoek" in tekst
-    assert "klok.mjs" not in tekst
-
-
-def test_na_de_start_loopt_de_klok_en_gaat_de_voorzitter_naar_de_volgende_fase(
-    client: Client, voorzitter: Medewerker, agendapunt: Agendapunt
-) -> None:
-    wie = client(voorzitter)
-    tekst = wie.post(f"/agendapunten/{agendapunt.id}/starten", follow_redirects=True).text
-    assert "klok.mjs" in tekst
-    assert "Fase 1 van 7" in tekst
-    assert "Volgende fase: Verhaal" in tekst
-    verder = {"versie": "0", "tekst": "De corporatie is er.", "naar": "verhaal"}
-    tekst = wie.post(f"/agendapunten/{agendapunt.id}/notities/opening", data=verder, follow_redirects=True).text
-    assert "Fase 2 van 7" in tekst
-    assert "De corporatie is er." in tekst
-
-
-def test_een_lid_leest_de_cockpit_maar_heeft_geen_knoppen_van_de_voorzitter(
-    client: Client, lid: Medewerker, agendapunt: Agendapunt, handeling: Handeling
-) -> None:
-    _begonnen(handeling, agendapunt)
-    commands.schrijf_notitie(handeling, agendapunt, "opening", "Iedereen is er.", 0)
-    wie = client(lid)
-    tekst = wie.get(f"/agendapunten/{agendapunt.id}").text
-    assert "Iedereen is er." in tekst
-    assert agendapunt.casus.situatie in tekst
-    for knop in ("Volgende fase", "Bewaar notitie", "Leg het besluit vast", "leden hebben gewogen"):
-        assert knop not in tekst
-    assert wie.post(f"/agendapunten/{agendapunt.id}/starten").status_code == 403
-
-
-def test_voor_de_onthulling_ziet_alleen_de_voorzitter_hoeveel_leden_hebben_gewogen(
-    client: Client, voorzitter: Medewerker, lid: Medewerker, agendapunt: Agendapunt, handeling: Handeling
-) -> None:
-    weger = bouw_medewerker(handeling, (Rol.LID, "ondiep"), naam="Weger van Ondiep")
-    commands.publiceer(handeling, agendapunt.zitting)
-    commands.start(handeling, agendapunt)
-    afweging = begin_afweging(handeling, agendapunt, "Een briefadres en een voorschot.")
-    weeg(replace(handeling, wie=als_aangemelde(weger)), afweging, dict.fromkeys(WaardeCode, "Weegt zwaar."), {})
-    pad = f"/agendapunten/{agendapunt.id}"
-    bij_voorzitter, bij_lid, bij_weger = (client(wie).get(pad).text for wie in (voorzitter, lid, weger))
-    assert "1 van 2 leden hebben gewogen" in bij_voorzitter
-    assert "Weeg nu zelf" in bij_lid
-    assert "Je hebt gewogen." in bij_weger
-    for tekst in (bij_lid, bij_weger):
-        assert "leden hebben gewogen" not in tekst
-    for tekst in (bij_voorzitter, bij_lid):
-        assert "Weger van Ondiep" not in tekst
-
-
-def test_na_het_besluit_staat_het_in_de_cockpit_en_gaat_geen_fase_meer_verder(
-    client: Client, voorzitter: Medewerker, agendapunt: Agendapunt, handeling: Handeling
-) -> None:
-    commands.start(handeling, agendapunt)
-    leeg: dict[str, object] = dict.fromkeys(("voorwaarden", "terugkoppeling_door"), "")
-    leeg |= {"terug_op": None, "terugkoppeling_op": None, "signaal": False, "doorbraken": [], "acties": []}
-    neem_besluit(handeling, agendapunt, leeg | {"uitkomst": Uitkomst.GEEN, "toelichting": "Er is geen ruimte."})
-    tekst = client(voorzitter).get(f"/agendapunten/{agendapunt.id}").text
-    assert "Er is geen ruimte." in tekst
-    assert "Bewaar notitie" in tekst
-    for knop in ("Volgende fase", "Leg het besluit vast", "klok.mjs"):
-        assert knop not in tekst
-
-
-def test_de_cockpit_herinnert_aan_de_bezwaartermijn(
-    client: Client, lid: Medewerker, agendapunt: Agendapunt, handeling: Handeling
-) -> None:
-    agendapunt.casus.bezwaartermijn = handeling.vandaag + timedelta(days=3)
-    assert "De bezwaartermijn loopt tot en met" in client(lid).get(f"/agendapunten/{agendapunt.id}").text
-
-
-def test_wie_de_cockpit_opent_staat_in_het_logboek(
-    client: Client, lid: Medewerker, agendapunt: Agendapunt, handeling: Handeling
-) -> None:
-    client(lid).get(f"/agendapunten/{agendapunt.id}")
-    regel = handeling.sessie.scalars(select(Logregel).where(Logregel.wat == "cockpit.gelezen")).one()
-    assert (regel.wie, regel.object_soort, regel.object_id) == (lid.id, "casus", agendapunt.casus_id)
-
-
-def test_een_notitie_die_intussen_veranderde_toont_beide_teksten_en_is_daarna_te_bewaren(
-    client: Client, voorzitter: Medewerker, agendapunt: Agendapunt, handeling: Handeling
-) -> None:
-    pad = _begonnen(handeling, agendapunt)
-    commands.schrijf_notitie(handeling, agendapunt, "opening", "Van een ander.", 0)
-    wie = client(voorzitter)
-    antwoord = wie.post(pad, data={"versie": "0", "tekst": "Van mij."})
-    assert antwoord.status_code == 409
-    assert "Van mij." in antwoord.text
-    assert "Van een ander." in antwoord.text
-    assert 'name="versie" type="hidden" value="1"' in antwoord.text
-    assert _notities(handeling) == ["Van een ander."]
-    handeling.sessie.rollback()
-    assert wie.post(pad, data={"versie": "1", "tekst": "Van ons samen."}).status_code == 302
-    assert _notities(handeling) == ["Van ons samen."]
-
-
-def test_een_geweigerde_notitie_staat_er_nog_en_de_fase_gaat_niet_verder(
-    client: Client, voorzitter: Medewerker, agendapunt: Agendapunt, handeling: Handeling
-) -> None:
-    pad = _begonnen(handeling, agendapunt)
-    tekst = "Bel fatma@voorbeeld.nl terug."
-    antwoord = client(voorzitter).post(pad, data={"versie": "0", "tekst": tekst, "naar": "verhaal"})
-    assert antwoord.status_code == 422
-    assert "Bel fatma@voorbeeld.nl terug.</textarea>" in antwoord.text
-    handeling.sessie.refresh(agendapunt)
-    assert agendapunt.fase == "opening"
 
 
 def test_het_aantal_vragen_aan_de_database_groeit_niet_met_de_agenda(

@@ -16,17 +16,10 @@ export function over(seconden) {
   return `${minuten} ${minuten === 1 ? "minuut" : "minuten"} over tijd`;
 }
 
-/** The phase that runs at `nu`; after the last end the last one goes on. */
-export function huidige(fasen, nu) {
-  const lopend = fasen.findIndex((fase) => nu < fase.eind);
-  return lopend === -1 ? fasen.length - 1 : lopend;
-}
-
 function lees(klok) {
   return [...klok.querySelectorAll("[data-eindigt-op]")].map((element) => ({
     element,
     naam: element.querySelector("[data-naam]").textContent.trim(),
-    begin: Date.parse(element.dataset.begintOp),
     eind: Date.parse(element.dataset.eindigtOp),
   }));
 }
@@ -37,31 +30,22 @@ function zetTekst(element, tekst) {
 
 function start(klok) {
   const fasen = lees(klok);
-  if (fasen.length === 0) return;
+  // The voorzitter decides which phase it is; the clock only says how that phase stands.
+  const fase = fasen.find(({ element }) => element.hasAttribute("aria-current"));
+  if (!fase) return;
   // The computers around the table differ by minutes: count with the time of the server.
   const verschil = Date.parse(klok.dataset.nu) - Date.now();
-  const [fase, totaal, melding] = ["fase", "totaal", "melding"].map((naam) => klok.querySelector(`[data-${naam}]`));
+  const [stand, totaal, melding] = ["fase", "totaal", "melding"].map((naam) => klok.querySelector(`[data-${naam}]`));
   const eind = fasen.at(-1).eind;
-  let vorige = -1;
 
   function tik() {
     const nu = Date.now() + verschil;
-    const nummer = huidige(fasen, nu);
-    const nog = Math.ceil((fasen[nummer].eind - nu) / 1000);
+    const nog = Math.ceil((fase.eind - nu) / 1000);
     const nogTotaal = Math.ceil((eind - nu) / MINUUT / 1000);
-    zetTekst(fase, nog > 0 ? `Nog ${rest(nog)}` : over(-nog));
+    zetTekst(stand, nog > 0 ? `Nog ${rest(nog)}` : over(-nog));
     zetTekst(totaal, nogTotaal > 0 ? `Het hele gesprek: nog ${nogTotaal} min.` : "Rond het gesprek af.");
-    if (nummer !== vorige) wissel(nummer);
-  }
-
-  function wissel(nummer) {
-    fasen.forEach(({ element }, plek) => {
-      if (plek === nummer) element.setAttribute("aria-current", "step");
-      else element.removeAttribute("aria-current");
-    });
-    // Said once, at the change; who just opened the page can read it.
-    if (vorige !== -1) zetTekst(melding, `Nu: ${fasen[nummer].naam}`);
-    vorige = nummer;
+    // Said once, at the moment; who just opened the page can read it.
+    if (nog === 0) zetTekst(melding, `De tijd voor ${fase.naam} is om`);
   }
 
   klok.querySelector("[data-stand]").hidden = false;

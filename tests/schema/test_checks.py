@@ -1,0 +1,196 @@
+"""The database repeats the rules: a wrong row written past all our code is refused, by name, on both databases."""
+
+import traceback
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import CheckConstraint, Connection, Enum, Table, UniqueConstraint, insert, null, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from maatwerk import schema
+from maatwerk.kern import klok
+from maatwerk.kern.database import maak_engine
+from maatwerk.kern.handeling import Handeling, Systeem
+from maatwerk.kern.instellingen import Instellingen
+from tests.schema.bouw import vul_alle_tabellen
+from tests.schema.databases import SOORTEN, maak_database
+
+TABELLEN = schema.METADATA.tables
+GETYPT = "Fatma slaapt bij haar zus."
+TOEN = datetime(2020, 1, 1, tzinfo=UTC)
+
+FOUT: dict[str, list[dict[str, Any]]] = {
+    "actie.wat": [{"wat": ""}],
+    "afweging.motivering_na_onthulling": [
+        {"onthuld_op": None, "legitimiteit": "", "betrokkenheid": "", "rendement": "", "weging": "", veld: "Te vroeg."}
+        for veld in ("legitimiteit", "betrokkenheid", "rendement", "weging")
+    ],
+    "afweging.oplossing": [{"oplossing": ""}],
+    "agendapunt.afgerond_na_start": [{"gestart_op": None, "fase": "", "afgerond_op": TOEN}],
+    "agendapunt.fase_na_start": [{"gestart_op": None, "afgerond_op": None, "fase": "opening"}],
+    "agendapunt.volgorde": [{"volgorde": 0}, {"volgorde": -1}],
+    "besluit.aanhouden_met_datum": [{"uitkomst": "aanhouden", "terug_op": None}],
+    "besluit.toelichting": [{"toelichting": ""}],
+    "besluit.voorwaarden": [{"uitkomst": "doorbraak onder voorwaarden", "voorwaarden": ""}],
+    "casus.afgesloten_op": [{"status": "afgesloten", "afgesloten_op": None}],
+    "casus.bronkenmerk_niet_leeg": [{"bronkenmerk": ""}],
+    "casus.ingediend_na_concept": [{"ingediend_op": None}, {"status": "concept", "ingediend_op": TOEN}],
+    "casus.inwoner_geinformeerd": [{"geinformeerd_op": None, "reden_niet_geinformeerd": ""}],
+    "casus.triage_met_reden": [
+        {"status": status, "triage_toelichting": ""}
+        for status in ("aanvullen gevraagd", "direct opgelost", "niet voor de tafel")
+    ],
+    "casus.volledig_na_concept": [
+        {veld: ""} for veld in ("titel", "situatie", "wens_inwoner", "gevraagde_doorbraak", "grondslag")
+    ],
+    "doorbraak.wat_en_wie": [{"omschrijving": ""}, {"eigenaar": ""}],
+    "les.gecontroleerd": [{"gecontroleerd_door": None}, {"status": "concept", "ingestemd_op": None}],
+    "les.ingestemd": [
+        {"status": "gepubliceerd", "ingestemd_op": None},
+        {"status": "ingetrokken", "reden_ingetrokken": "Herkend.", "ingestemd_op": None},
+    ],
+    "les.ingetrokken_met_reden": [{"status": "ingetrokken"}, {"reden_ingetrokken": "Herkend."}],
+    "les.instemming_na_controle": [{"status": "concept", "gecontroleerd_door": None, "ingestemd_op": TOEN}],
+    "les.kwartaal": [
+        {"status": "gepubliceerd", "kwartaal": ""},
+        {"status": "ingetrokken", "reden_ingetrokken": "Herkend.", "kwartaal": ""},
+    ],
+    "les.vier_ogen": [{"gecontroleerd_door": TABELLEN["les"].c.geschreven_door}],
+    "les.volledig_na_concept": [{veld: ""} for veld in ("titel", "wat_speelde", "botsing", "geleerd")],
+    "medewerker.email_kleine_letters": [{"email": "Hoofd@voorbeeld.nl"}],
+    "procesevaluatie.vier_antwoorden": [{veld: ""} for veld in ("goed", "beter", "leren", "anders")],
+    "signaal.eigenaar_na_patroon": [{"status": "belegd", "eigenaar": ""}, {"status": "gesloten", "eigenaar": ""}],
+    "signaal.kernzin": [{"kernzin": ""}],
+    "signaal.niet_over_een_casus": [{"niveau": "casus"}],
+    "stap.reden": [{"reden": ""}],
+    "toegang.venster": [{"vanaf": TOEN, "tot": TOEN}, {"vanaf": datetime(2100, 1, 1, tzinfo=UTC)}],
+    "toewijzing.tafel_bij_tafelrol": [
+        *({"rol": rol, "tafel": ""} for rol in ("casuscoördinator", "tafelvoorzitter", "tafellid")),
+        *({"rol": rol, "tafel": "ondiep"} for rol in ("indiener", "beleidsadviseur", "beheerder", "privacy officer")),
+    ],
+    "weging.stand": [{"stand": 0}, {"stand": 6}],
+    "weging.tekst": [{"tekst": ""}],
+    "zitting.gesloten_op": [{"status": "gesloten", "gesloten_op": None}, {"status": "gepland", "gesloten_op": TOEN}],
+    "zitting.slots": [{"slots": 0}, {"slots": 13}],
+}
+"""Per CHECK, as table.name, what to change in a good row to break that rule and no other."""
+
+ANDERS: dict[str, dict[str, Any]] = {"uq_les_casus_id": {"code": "anders"}, "uq_les_code": {"casus_id": None}}
+"""What else to change in the copy of a row, where its table has two UNIQUEs."""
+
+
+def _woorden() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Give, for every column that holds a word from a list, the name of its CHECK and a row with another word."""
+    for tabel in schema.METADATA.sorted_tables:
+        for kolom in tabel.columns:
+            if isinstance(kolom.type, Enum):
+                # as text: in Python the type itself would refuse the word, and it is the database we ask
+                yield f"ck_{tabel.name}_{kolom.type.name}", tabel.name, {kolom.name: "onzin"}
+
+
+def _naam(sleutel: str) -> str:
+    return "ck_" + sleutel.replace(".", "_", 1)
+
+
+GEVALLEN = [
+    *((_naam(sleutel), sleutel.split(".")[0], rij) for sleutel, rijen in FOUT.items() for rij in rijen),
+    *_woorden(),
+]
+UNIEK = {
+    str(regel.name): (tabel, regel)
+    for tabel in schema.METADATA.sorted_tables
+    for regel in tabel.constraints
+    if isinstance(regel, UniqueConstraint)
+}
+
+
+@pytest.fixture(scope="module", params=SOORTEN)
+def gevuld(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, instellingen: Instellingen
+) -> Iterator[Connection]:
+    """Give a migrated database with a good row in every table."""
+    with maak_database(request.param, tmp_path_factory.mktemp("checks")) as adres:
+        engine = maak_engine(adres)
+        schema.werk_bij(engine)
+        with Session(engine, expire_on_commit=False) as sessie:
+            vul_alle_tabellen(Handeling(sessie, Systeem(), klok.nu(), instellingen))
+        with engine.connect() as verbinding:
+            yield verbinding
+        engine.dispose()
+
+
+@pytest.fixture
+def verbinding(gevuld: Connection) -> Iterator[Connection]:
+    with gevuld.begin() as poging:
+        yield gevuld
+        poging.rollback()
+
+
+def _eerste(verbinding: Connection, tabel: Table) -> dict[str, Any]:
+    return dict(verbinding.execute(select(tabel).order_by(*tabel.primary_key).limit(1)).mappings().one())
+
+
+def _wijzig(verbinding: Connection, tabel: Table, waarden: dict[str, Any]) -> None:
+    """Change the first row, past every rule of ours; a refusal leaves the transaction usable."""
+    rij = _eerste(verbinding, tabel)
+    with verbinding.begin_nested():
+        deze = update(tabel).where(*(kolom == rij[kolom.name] for kolom in tabel.primary_key))
+        assert verbinding.execute(deze.values(waarden)).rowcount == 1
+
+
+def test_elke_check_heeft_een_rij_die_hij_weigert() -> None:
+    regels = [regel for tabel in TABELLEN.values() for regel in tabel.constraints if isinstance(regel, CheckConstraint)]
+    assert {naam for naam, _, _ in GEVALLEN} == {str(regel.name) for regel in regels}
+
+
+@pytest.mark.parametrize(("naam", "tabel", "waarden"), GEVALLEN, ids=[f"{n}-{'-'.join(w)}" for n, _, w in GEVALLEN])
+def test_een_rij_tegen_de_regels_wordt_geweigerd(
+    verbinding: Connection, naam: str, tabel: str, waarden: dict[str, Any]
+) -> None:
+    with pytest.raises(IntegrityError, match=rf"(?is)check.*\b{naam}\b"):
+        _wijzig(verbinding, TABELLEN[tabel], waarden)
+
+
+@pytest.mark.parametrize("naam", UNIEK)
+def test_een_tweede_rij_met_hetzelfde_wordt_geweigerd(verbinding: Connection, naam: str) -> None:
+    tabel, regel = UNIEK[naam]
+    rij = _eerste(verbinding, tabel)
+    assert None not in [rij[kolom.name] for kolom in regel.columns]
+    kolommen = ", ".join(f"{tabel.name}.{kolom.name}" for kolom in regel.columns)
+    with pytest.raises(IntegrityError, match=rf"\b{naam}\b|UNIQUE constraint failed: {kolommen}\n"):
+        verbinding.execute(insert(tabel).values({**rij, "id": 999_999, **ANDERS.get(naam, {})}))
+
+
+def test_elke_verwijzing_naar_iets_wat_er_niet_is_wordt_geweigerd(verbinding: Connection) -> None:
+    kolommen = [(tabel, kolom) for tabel in TABELLEN.values() for kolom in tabel.columns if kolom.foreign_keys]
+    assert len(kolommen) > 20
+    for tabel, kolom in kolommen:
+        with pytest.raises(IntegrityError, match=r"(?i)foreign key"):
+            _wijzig(verbinding, tabel, {kolom.name: 999_999})
+
+
+def test_geen_verplichte_kolom_mag_ontbreken(verbinding: Connection) -> None:
+    for tabel in TABELLEN.values():
+        for kolom in tabel.columns:
+            if not kolom.nullable and not kolom.primary_key:
+                with pytest.raises(
+                    IntegrityError, match=rf"(?is)not.null.*\b{kolom.name}\b|\b{kolom.name}\b.*not.null"
+                ):
+                    _wijzig(verbinding, tabel, {kolom.name: null()})
+
+
+def test_een_geweigerde_rij_zegt_nergens_wat_erin_stond(verbinding: Connection) -> None:
+    """PostgreSQL quotes the row it refuses, and an error ends up in a log."""
+    with pytest.raises(IntegrityError) as fout:
+        _wijzig(verbinding, TABELLEN["casus"], {"titel": "", "situatie": GETYPT})
+    assert GETYPT not in "".join(traceback.format_exception(fout.value))
+    assert "ck_casus_volledig_na_concept" in str(fout.value)
+
+
+def test_een_waarde_die_weg_mag_blijven_mag_dat_ook_hier(verbinding: Connection) -> None:
+    """A CHECK lets NULL through; that is meant for these."""
+    _wijzig(verbinding, TABELLEN["casus"], {"bronkenmerk": None})
+    _wijzig(verbinding, TABELLEN["weging"], {"stand": None})

@@ -1,0 +1,228 @@
+"""Kill -9 in the middle of an import or a migration: all of it or nothing, and the next run finishes the work.
+
+The moments are spread over the time that an undisturbed run works on the database. Just before the kill the process is
+stopped, so that we can see without any race whether it holds a transaction in which it writes: those kills count.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, NullPool, create_engine, make_url, text
+from sqlalchemy.exc import OperationalError
+
+from maatwerk.kern.database import maak_engine
+from maatwerk.kern.paden import bron
+from tests.schema.databases import SOORTEN, maak_database
+from tests.schema.structuur import aantallen, structuur, versie
+
+RONDES = 10
+AANTAL = 120
+MAATWERK = Path(sys.executable).with_name("maatwerk")
+MIGREER = ("db", "upgrade")
+
+Beeld = tuple[list[str], str | None, dict[str, int]]
+"""All that can be told from outside: columns and constraints, the revision, and how many rows each table has."""
+
+
+@dataclass(frozen=True)
+class Proef:
+    """One command on one kind of database, and what it leaves when nobody disturbs it."""
+
+    soort: str
+    map_: Path
+    opdracht: tuple[str, ...]
+    beelden: tuple[Beeld, ...]
+    duur: float
+
+
+@pytest.fixture(scope="module")
+def bestand(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write a file with so many casussen that taking them in lasts a second or more."""
+    oefen: list[dict[str, Any]] = json.loads((bron("config") / "demo" / "casussen.json").read_text("utf-8"))
+    rijen = [{**oefen[nr % len(oefen)], "bronkenmerk": f"proef-{nr:03}"} for nr in range(AANTAL)]
+    pad = tmp_path_factory.mktemp("invoer") / "casussen.json"
+    pad.write_text(json.dumps(rijen), "utf-8")
+    return pad
+
+
+@contextmanager
+def _start(map_: Path, adres: str, opdracht: tuple[str, ...]) -> Iterator[subprocess.Popen[str]]:
+    """Start the real command; it is over when the block is."""
+    eigen = {"MAATWERK_DEMO": "1", "MAATWERK_DATA_DIR": str(map_), "MAATWERK_DATABASE_URL": adres}
+    gewoon = {naam: waarde for naam, waarde in os.environ.items() if naam != "PYTHONDONTWRITEBYTECODE"}
+    omgeving = gewoon | eigen | {"PYTHONPYCACHEPREFIX": str(map_ / "pycache")}  # it starts three times faster
+    with subprocess.Popen(
+        [MAATWERK, *opdracht], env=omgeving, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as proces:
+        try:
+            yield proces
+        finally:
+            proces.kill()
+
+
+def _draai(map_: Path, adres: str, opdracht: tuple[str, ...]) -> float:
+    """Run the command undisturbed and give how long it worked, counted from its first touch of the database."""
+    with _start(map_, adres, opdracht) as proces, _kijker(adres) as kijker:
+        _wacht(lambda: kijker.leeft() or proces.poll() is not None)
+        begin = time.monotonic()
+        uitvoer, _ = proces.communicate(timeout=60)
+    assert proces.returncode == 0, uitvoer
+    return time.monotonic() - begin
+
+
+class Kijker:
+    """Looks from outside at what a process does to its SQLite database."""
+
+    def __init__(self, adres: str) -> None:
+        self.pad = Path(str(make_url(adres).database))
+
+    def leeft(self) -> bool:
+        """Answer whether the process has touched the database."""
+        return self.pad.exists()
+
+    def schrijft(self) -> bool:
+        """Answer whether the process, which stands still, holds the lock of a writer."""
+        engine = create_engine(f"sqlite:///{self.pad}", poolclass=NullPool, connect_args={"timeout": 0})
+        with engine.connect() as verbinding:
+            try:
+                verbinding.exec_driver_sql("BEGIN IMMEDIATE")
+            except OperationalError:
+                return True
+        return False
+
+    def losgelaten(self) -> bool:
+        """Answer whether the dead process has let go of the database: the kernel did that already."""
+        return True
+
+
+class PostgresqlKijker:
+    """Looks from outside at what a process does to its PostgreSQL database."""
+
+    def __init__(self, adres: str, engine: Engine) -> None:
+        self.naam = make_url(adres).database
+        self.verbinding = engine.connect()
+
+    def _is_er(self, welke: str) -> bool:
+        vraag = f"SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = :naam AND {welke}"  # noqa: S608 - our own
+        return bool(self.verbinding.scalar(text(vraag), {"naam": self.naam}))
+
+    def leeft(self) -> bool:
+        """Answer whether the process has touched the database."""
+        return self._is_er("true")
+
+    def schrijft(self) -> bool:
+        """Answer whether the process, which stands still, wrote something in a transaction that is open."""
+        return self._is_er("backend_xid IS NOT NULL")
+
+    def losgelaten(self) -> bool:
+        """Answer whether the server noticed that the process is dead."""
+        return not self._is_er("true")
+
+
+@contextmanager
+def _kijker(adres: str) -> Iterator[Kijker | PostgresqlKijker]:
+    if adres.startswith("sqlite"):
+        yield Kijker(adres)
+        return
+    url = make_url(adres).set(drivername="postgresql+psycopg", database="postgres")
+    engine = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    kijker = PostgresqlKijker(adres, engine)
+    try:
+        yield kijker
+    finally:
+        kijker.verbinding.close()
+
+
+def _wacht(tot: Callable[[], bool]) -> None:
+    eind = time.monotonic() + 60
+    while not tot():
+        assert time.monotonic() < eind
+        time.sleep(0.002)
+
+
+def _vermoord(proef: Proef, adres: str, na: float) -> str:
+    """Kill the command so many seconds after it first touched the database; tell what it was doing."""
+    with _start(proef.map_, adres, proef.opdracht) as proces, _kijker(adres) as kijker:
+        _wacht(lambda: kijker.leeft() or proces.poll() is not None)
+        time.sleep(na)
+        proces.send_signal(signal.SIGSTOP)
+        if proces.poll() is not None:
+            return "klaar"
+        schreef = kijker.schrijft()
+        proces.send_signal(signal.SIGKILL)
+        assert proces.wait(timeout=10) == -signal.SIGKILL
+        _wacht(kijker.losgelaten)
+    return "schreef" if schreef else "liep"
+
+
+def _bekijk(adres: str) -> Beeld:
+    engine = maak_engine(adres)
+    if adres.startswith("sqlite"):
+        with engine.connect() as verbinding:
+            assert verbinding.scalar(text("PRAGMA integrity_check")) == "ok"
+            assert verbinding.execute(text("PRAGMA foreign_key_check")).all() == []
+    beeld = structuur(engine), versie(engine), aantallen(engine)
+    engine.dispose()
+    return beeld
+
+
+def _meet(soort: str, map_: Path, opdracht: tuple[str, ...]) -> Proef:
+    """Run undisturbed, twice: once to warm up Python, once for the time. The states it passes are all there may be."""
+    with maak_database(soort, map_) as adres:
+        beelden = [_bekijk(adres)]
+    for stap in (MIGREER, opdracht):
+        with maak_database(soort, map_) as adres:
+            duur = _draai(map_, adres, stap)
+            beelden.append(_bekijk(adres))
+    return Proef(soort, map_, opdracht, tuple(beelden), duur)
+
+
+def _ronde(proef: Proef, na: float) -> str:
+    """Kill one run on an empty database and let a second one finish; tell what the first was doing and had done."""
+    with maak_database(proef.soort, proef.map_) as adres:
+        deed = _vermoord(proef, adres, na)
+        stand = proef.beelden.index(_bekijk(adres))
+        _draai(proef.map_, adres, proef.opdracht)
+        assert _bekijk(adres) == proef.beelden[-1]
+    return f"{deed}, {('niets', 'schema', 'alles')[stand]}"
+
+
+def _rondes(proef: Proef) -> Counter[str]:
+    toeval = Random(20261122)  # noqa: S311 - the same moments every time
+    momenten = [proef.duur * (nr + toeval.random()) / RONDES for nr in range(RONDES)]
+    with ThreadPoolExecutor(2) as pool:
+        return Counter(pool.map(lambda na: _ronde(proef, na), momenten))
+
+
+def _raak(uitslag: Counter[str]) -> int:
+    return sum(aantal for wat, aantal in uitslag.items() if wat.startswith("schreef"))
+
+
+@pytest.mark.parametrize("soort", SOORTEN)
+def test_een_afgebroken_import_laat_alles_of_niets_achter(soort: str, tmp_path: Path, bestand: Path) -> None:
+    proef = _meet(soort, tmp_path, ("importeer", "casussen", str(bestand)))
+    assert [beeld[2].get("casus", 0) for beeld in proef.beelden] == [0, 0, AANTAL]
+    uitslag = _rondes(proef)
+    print(f"import op {soort}, werkte {proef.duur:.2f} s: {dict(uitslag)}")  # noqa: T201 - what the kills hit
+    assert _raak(uitslag) >= 3
+
+
+@pytest.mark.parametrize("soort", SOORTEN)
+def test_een_afgebroken_migratie_laat_alles_of_niets_achter(soort: str, tmp_path: Path) -> None:
+    proef = _meet(soort, tmp_path, MIGREER)
+    uitslag = _rondes(proef)
+    print(f"migratie op {soort}, werkte {proef.duur:.2f} s: {dict(uitslag)}")  # noqa: T201 - what the kills hit
+    assert _raak(uitslag) >= 1
