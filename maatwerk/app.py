@@ -21,7 +21,7 @@ from maatwerk.kern.omgeving import Omgeving, lees_omgeving
 from maatwerk.kern.paden import bron
 from maatwerk.kern.rechten import Recht, mag
 from maatwerk.les import views as les
-from maatwerk.logboek import views as logboek
+from maatwerk.logboek.inzage import noteer_weigeringen
 from maatwerk.signaal import views as signaal
 from maatwerk.tafel import views as tafel
 from maatwerk.web import gezond
@@ -33,7 +33,7 @@ from maatwerk.web.toegang import bewaak, recht_van
 from maatwerk.web.verzoek import betrek
 
 _GROOTSTE_VERZOEK = 1_000_000  # bytes; a casus with every field full is under 60 kB
-_SLICES = (account, casus, tafel, afweging, doorbraak, les, signaal, inzicht, dossier, logboek, gezond)
+_SLICES = (account, casus, tafel, afweging, doorbraak, les, signaal, inzicht, dossier, gezond)
 _MENU = (
     ("Wat wacht op mij", "dossier.start"),
     ("Casussen", "casus.lijst"),
@@ -43,7 +43,7 @@ _MENU = (
     ("Signalen", "signaal.lijst"),
     ("Export", "inzicht.export"),
     ("Medewerkers", "account.medewerkers"),
-    ("Logboek", "logboek.lijst"),
+    ("Logboek", "dossier.logboek"),
 )
 
 
@@ -78,6 +78,7 @@ def create_app(omgeving: Omgeving | None = None, engine: Engine | None = None) -
     CSRFProtect(app)
     account.aanmeldbeheer.init_app(app)
     bewaak(app)
+    noteer_weigeringen(app)
     for module in _SLICES:
         app.register_blueprint(module.blauwdruk)
     _kleed_aan(app, instellingen)

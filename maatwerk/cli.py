@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 import waitress
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from maatwerk import schema
@@ -23,12 +24,15 @@ from maatwerk.herkenning.commands import anonimiseer_regels
 from maatwerk.inzicht.commands import exporteer
 from maatwerk.inzicht.rules import Formaat
 from maatwerk.kern import klok
-from maatwerk.kern.database import maak_engine
+from maatwerk.kern.database import LEZEN, maak_engine
 from maatwerk.kern.fouten import Invoerfout
-from maatwerk.kern.handeling import Handeling, Systeem
+from maatwerk.kern.handeling import OPDRACHTREGEL, Handeling, Spoor, Systeem
 from maatwerk.kern.instellingen import InstellingFout, laad_instellingen
 from maatwerk.kern.omgeving import Omgeving, lees_omgeving
 from maatwerk.kern.paden import bron
+from maatwerk.kern.sleutels import ketensleutel
+from maatwerk.logboek.anker import Ankerfout, lees_ankers, schrijf_anker
+from maatwerk.logboek.queries import controleer_logboek, get_anker
 
 
 def _omgeving() -> Omgeving:
@@ -48,7 +52,22 @@ def _handeling() -> Iterator[Handeling]:
     engine = maak_engine(omgeving.database_url)
     schema.werk_bij(engine)
     with Session(engine, expire_on_commit=False) as sessie, sessie.begin():
-        yield Handeling(sessie, Systeem(), klok.nu(), laad_instellingen(omgeving.config_map))
+        yield _als_systeem(sessie, omgeving)
+
+
+def _als_systeem(sessie: Session, omgeving: Omgeving) -> Handeling:
+    spoor = Spoor(OPDRACHTREGEL, ketensleutel(omgeving.geheim))
+    return Handeling(sessie, Systeem(), klok.nu(), laad_instellingen(omgeving.config_map), spoor)
+
+
+@contextmanager
+def _blik() -> Iterator[Handeling]:
+    """Give a look of the system on the database as it is: nothing is written, no writer waits."""
+    omgeving = _omgeving()
+    engine = maak_engine(omgeving.database_url)
+    with Session(engine.execution_options(**LEZEN)) as sessie:
+        yield _als_systeem(sessie, omgeving)
+    engine.dispose()
 
 
 @click.group()
@@ -157,12 +176,54 @@ def signalen(formaat: str, uit: Path | None) -> None:
     _schrijf("signalen", formaat, uit)
 
 
+@maatwerk.group("logboek")
+def logboek() -> None:
+    """Bewijs dat er niets uit het logboek is veranderd of verdwenen."""
+
+
+@logboek.command()
+def anker() -> None:
+    """Leg vast hoe lang het logboek nu is en hoe het eindigt. Doe dit elke dag; bewaar de regel ook elders."""
+    with _blik() as werk:
+        click.echo(schrijf_anker(_omgeving().data_map, get_anker(werk)))
+
+
+@logboek.command()
+def controleer() -> None:
+    """Loop het hele logboek na, tegen de zegels en de ankers."""
+    try:
+        ankers = lees_ankers(_omgeving().data_map)
+    except Ankerfout as fout:
+        raise click.ClickException(str(fout)) from None
+    with _blik() as werk:
+        uitslag = controleer_logboek(werk, ankers)
+    if uitslag.gebrek:
+        raise click.ClickException(f"Het logboek klopt niet. {uitslag.gebrek}")
+    click.echo(f"Het logboek klopt: {uitslag.aantal} regels, {len(ankers)} ankers.")
+    if not ankers:
+        click.echo(
+            "Let op: zonder anker is niet te zien of het eind ontbreekt. Maak er een met: maatwerk logboek anker"
+        )
+
+
+def _veranker_vandaag() -> None:
+    """Write the anchor of today, once. A database that is not ready yet does not stop the server."""
+    map_ = _omgeving().data_map
+    try:
+        with _blik() as werk:
+            if not any(anker.datum == werk.vandaag for anker in lees_ankers(map_)):
+                logging.getLogger("maatwerk").info("anker van het logboek: %s", schrijf_anker(map_, get_anker(werk)))
+    except (SQLAlchemyError, Ankerfout) as fout:
+        logging.getLogger("maatwerk").warning("geen anker van het logboek: %s", type(fout).__name__)
+
+
 @maatwerk.command()
 def serve() -> None:
     """Start de webserver."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     omgeving = _omgeving()
     app = create_app(omgeving)
+    _veranker_vandaag()
     click.echo(f"Maatwerk komt op http://127.0.0.1:{omgeving.poort} (stoppen: Ctrl+C)")
     try:
         waitress.serve(app, host="127.0.0.1", port=omgeving.poort, threads=8, ident=None)

@@ -19,14 +19,19 @@ from maatwerk.account.queries import als_aangemelde
 from maatwerk.app import create_app
 from maatwerk.kern import klok
 from maatwerk.kern.database import maak_engine
-from maatwerk.kern.handeling import Handeling, Systeem
+from maatwerk.kern.handeling import OPDRACHTREGEL, Handeling, Spoor, Systeem
 from maatwerk.kern.instellingen import Instellingen, laad_instellingen
 from maatwerk.kern.omgeving import Omgeving
 from maatwerk.kern.paden import bron
+from maatwerk.kern.sleutels import ketensleutel
 from tests.bouw import WACHTWOORD
 
 POSTGRESQL = os.environ.get("MAATWERK_TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1:5432/postgres")
 """Where the tests make and drop their own databases; the user needs CREATEDB."""
+
+GEHEIM = "geheim-voor-de-tests-0123456789ab"
+SPOOR = Spoor(OPDRACHTREGEL, ketensleutel(GEHEIM))
+"""Where the acts of tests come from."""
 
 
 @pytest.fixture(scope="session")
@@ -80,8 +85,10 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     yield engine
     if request.param == "postgresql":
         with engine.begin() as verbinding:
+            verbinding.execute(text("ALTER TABLE logregel DISABLE TRIGGER USER"))
             for tabel in reversed(schema.METADATA.sorted_tables):
                 verbinding.execute(delete(tabel))
+            verbinding.execute(text("ALTER TABLE logregel ENABLE TRIGGER USER"))
     engine.dispose()
 
 
@@ -89,7 +96,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
 def handeling(engine: Engine, instellingen: Instellingen) -> Iterator[Handeling]:
     """Give an act of the system on an empty database."""
     with Session(engine, expire_on_commit=False) as sessie:
-        yield Handeling(sessie, Systeem(), klok.nu(), instellingen)
+        yield Handeling(sessie, Systeem(), klok.nu(), instellingen, SPOOR)
 
 
 @pytest.fixture
@@ -102,7 +109,7 @@ def als(handeling: Handeling) -> Callable[[Medewerker], Handeling]:
 def app(engine: Engine, tmp_path: Path) -> Flask:
     """Give the application on this database."""
     omgeving = Omgeving(
-        database_url="", geheim="geheim-voor-de-tests-0123456789ab", poort=8000, data_map=tmp_path,
+        database_url="", geheim=GEHEIM, poort=8000, data_map=tmp_path,
         config_map=bron("config"), demo=True,
     )  # fmt: skip
     app = create_app(omgeving, engine)

@@ -11,6 +11,7 @@ from maatwerk.account.rules import is_lang_geleden
 from maatwerk.kern.fouten import Invoerfout, Onvindbaar
 from maatwerk.kern.klok import nu
 from maatwerk.kern.rechten import Recht
+from maatwerk.logboek.inzage import noteer_weigering
 from maatwerk.web.toegang import met_recht, openbaar
 from maatwerk.web.verzoek import apart, bewaar, handeling, huis, lezend
 
@@ -44,6 +45,7 @@ def aanmelden() -> str | Response | tuple[str, int]:
     try:
         medewerker, merk = commands.meld_aan(handeling(), formulier.email.data, formulier.wachtwoord.data)
     except Invoerfout as fout:
+        noteer_weigering("medewerker.aanmelden")  # never which address was typed
         formulier.wijs_af(fout)
         return render_template("account/aanmelden.html", formulier=formulier), 422
     bewaar()

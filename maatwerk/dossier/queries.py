@@ -1,12 +1,13 @@
-"""Reading across slices: what waits on this reader, and who is at turn with one casus."""
+"""Reading across slices: what waits on this reader, who is at turn with one casus, and who did what in the log."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import Row, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
+from maatwerk.account.models import Medewerker
 from maatwerk.casus.models import Casus
 from maatwerk.casus.queries import beloofd_antwoord, list_eigen, list_op_status
 from maatwerk.casus.rules import Status
@@ -16,6 +17,8 @@ from maatwerk.kern.klok import vandaag
 from maatwerk.kern.rechten import Recht, mag
 from maatwerk.les.models import Les
 from maatwerk.les.queries import list_concepten, list_te_controleren, list_te_instemmen
+from maatwerk.logboek.models import Logregel
+from maatwerk.logboek.queries import Keuze, regels
 from maatwerk.tafel.models import Agendapunt, Zitting
 from maatwerk.tafel.queries import list_zittingen, zichtbaar_voor
 
@@ -40,6 +43,15 @@ class Blok:
     titel: str
     leeg: str
     punten: list[Punt]
+
+
+@dataclass(frozen=True)
+class Lezer:
+    """Somebody who read a casus: when last, and how often."""
+
+    naam: str
+    laatst: datetime
+    keren: int
 
 
 def wat_wacht(handeling: Handeling) -> list[Blok]:
@@ -128,6 +140,33 @@ def list_punten(handeling: Handeling, casus: Casus) -> Sequence[Agendapunt]:
     zittingen = zichtbaar_voor(handeling, Recht.NOTEREN).with_only_columns(Zitting.id)
     vraag = select(Agendapunt).where(Agendapunt.casus_id == casus.id, Agendapunt.zitting_id.in_(zittingen))
     return handeling.sessie.scalars(vraag.options(joinedload(Agendapunt.zitting)).order_by(Agendapunt.id.desc())).all()
+
+
+def list_logregels(handeling: Handeling, keuze: Keuze) -> Sequence[Row[Logregel, str | None]]:
+    """Give a page of the log, newest first, each line with the name of who did it while he has an account."""
+    vraag = regels(keuze).add_columns(Medewerker.naam).outerjoin(Medewerker, Medewerker.id == Logregel.wie)
+    return handeling.sessie.execute(vraag).all()
+
+
+def list_lezers(handeling: Handeling, casus: Casus) -> list[Lezer]:
+    """Give who else read this casus, the latest first."""
+    punten = select(Agendapunt.id).where(Agendapunt.casus_id == casus.id)
+    lessen = select(Les.id).where(Les.casus_id == casus.id)
+    over = or_(
+        and_(Logregel.object_soort == "casus", Logregel.object_id == casus.id),
+        and_(Logregel.object_soort == "agendapunt", Logregel.object_id.in_(punten)),
+        and_(Logregel.object_id.in_(lessen), Logregel.wat == "les.met_origineel_gelezen"),
+    )
+    laatst = func.max(Logregel.wanneer)
+    vraag = (
+        select(Logregel.wie, Medewerker.naam, laatst, func.count())
+        .outerjoin(Medewerker, Medewerker.id == Logregel.wie)
+        .where(over, Logregel.wat.endswith("gelezen"), Logregel.wie != handeling.wie.id)
+        .group_by(Logregel.wie, Medewerker.naam)
+        .order_by(laatst.desc())
+    )
+    rijen = handeling.sessie.execute(vraag)
+    return [Lezer(naam or f"medewerker {wie}", moment, keren) for wie, naam, moment, keren in rijen]
 
 
 def wat_nu(casus: Casus, antwoord: date | None) -> str:

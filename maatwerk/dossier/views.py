@@ -1,16 +1,18 @@
-"""The start page "Wat wacht op mij", and the one page that shows a casus with everything on it."""
+"""The start page "Wat wacht op mij", the one page that shows a casus with everything on it, and the log with names."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 
 from maatwerk.account.queries import list_plaatsen
 from maatwerk.afweging.queries import find_afweging, list_wegingen, tel_wegers
 from maatwerk.casus import queries as casussen
 from maatwerk.doorbraak.queries import find_procesevaluatie, list_besluiten
 from maatwerk.doorbraak.rules import Doorbraakstatus, termijn
-from maatwerk.dossier.queries import list_punten, wat_nu, wat_wacht
+from maatwerk.dossier.queries import list_lezers, list_logregels, list_punten, wat_nu, wat_wacht
 from maatwerk.kern.rechten import Recht, Rol
 from maatwerk.les.queries import find_les_van
+from maatwerk.logboek.anker import Ankerfout, lees_ankers
 from maatwerk.logboek.inzage import noteer_inzage
+from maatwerk.logboek.queries import BLADZIJDE, Keuze, controleer_logboek
 from maatwerk.tafel import queries as tafels
 from maatwerk.tafel.forms import NotitieFormulier
 from maatwerk.tafel.models import Agendapunt
@@ -24,7 +26,7 @@ from maatwerk.tafel.rules import (
     volgende_fase,
 )
 from maatwerk.web.toegang import met_recht
-from maatwerk.web.verzoek import handeling
+from maatwerk.web.verzoek import handeling, huis
 
 blauwdruk = Blueprint("dossier", __name__)
 
@@ -44,11 +46,14 @@ def casus(nummer: str) -> str:
     gevonden = casussen.get_casus(werk, nummer)
     noteer_inzage("casus.gelezen", gevonden)
     antwoord = casussen.beloofd_antwoord(gevonden, werk.instellingen.algemeen.termijnen)
+    is_eigen = gevonden.indiener_id == werk.wie.id
+    ziet_lezers = is_eigen or gevonden.tafel in werk.wie.tafels(Rol.VOORZITTER)
     return render_template(
         "dossier/casus.html",
         casus=gevonden,
         wat_nu=wat_nu(gevonden, antwoord),
-        is_eigen=gevonden.indiener_id == werk.wie.id,
+        is_eigen=is_eigen,
+        lezers=list_lezers(werk, gevonden) if ziet_lezers else None,
         leidt=mag_aan_tafel(werk.wie, Recht.CASUS_AFSLUITEN, gevonden.tafel),
         besluiten=list_besluiten(werk, gevonden),
         evaluatie=find_procesevaluatie(werk, gevonden),
@@ -109,3 +114,63 @@ def _weging(agendapunt: Agendapunt) -> dict[str, object]:
         "wegers": tel_wegers(werk, afweging) if leidt and afweging else None,
         "leden": len(list_plaatsen(werk, tafel, Rol.LID)) if leidt and afweging else None,
     }
+
+
+@blauwdruk.get("/logboek")
+@met_recht(Recht.LOGBOEK_LEZEN)
+def logboek() -> str:
+    """Show the log to the privacy officer, newest first: who, what, when, to what, from where. No content."""
+    noteer_inzage("logboek.gelezen")
+    return _toon_logboek()
+
+
+@blauwdruk.get("/logboek/controle")
+@met_recht(Recht.LOGBOEK_LEZEN)
+def logboek_controleren() -> str:
+    """Check the whole log and show it with the outcome."""
+    noteer_inzage("logboek.gecontroleerd")
+    try:
+        uitslag = controleer_logboek(handeling(), lees_ankers(huis().omgeving.data_map))
+    except Ankerfout as fout:
+        return _toon_logboek(gebrek=str(fout))
+    if uitslag.gebrek:
+        return _toon_logboek(gebrek=uitslag.gebrek)
+    return _toon_logboek(klopt=f"Alle {uitslag.aantal} regels kloppen.")
+
+
+def _toon_logboek(klopt: str = "", gebrek: str = "") -> str:
+    soort = request.args.get("soort", "")
+    keuze = Keuze(
+        wie=request.args.get("wie", type=_getal),
+        soort=soort if soort.isprintable() and soort else None,
+        nummer=request.args.get("nummer", type=_getal),
+        voor=request.args.get("voor", type=_getal),
+    )
+    rijen = list_logregels(handeling(), keuze)
+    return render_template(
+        "dossier/logboek.html",
+        rijen=rijen,
+        keuze=keuze,
+        verder=rijen[-1].Logregel.id if len(rijen) == BLADZIJDE else None,
+        anker=_laatste_anker(),
+        klopt=klopt,
+        gebrek=gebrek,
+    )
+
+
+def _getal(tekst: str) -> int:
+    """Read a number that can be an id. Raises ValueError."""
+    if not (tekst.isascii() and tekst.isdecimal() and len(tekst) <= 9):  # noqa: PLR2004 - more fits no id
+        raise ValueError(tekst)
+    return int(tekst)
+
+
+def _laatste_anker() -> str:
+    """Say when the length of the log was last put down outside the database."""
+    try:
+        ankers = lees_ankers(huis().omgeving.data_map)
+    except Ankerfout as fout:
+        return str(fout)
+    if not ankers:
+        return "Er is nog geen anker. Zonder anker is niet te zien of het eind ontbreekt."
+    return f"Het laatste anker is van {ankers[-1].datum:%d-%m-%Y}, bij {ankers[-1].aantal} regels."

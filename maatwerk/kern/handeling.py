@@ -1,6 +1,9 @@
-"""One act or one look: who, when, in which transaction, under which settings. Every command and query gets it first."""
+"""One act or one look: who, when, in which transaction, under which settings, from where.
 
-from dataclasses import dataclass
+Every command and query gets it first.
+"""
+
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -8,6 +11,16 @@ from sqlalchemy.orm import Session
 from maatwerk.kern import klok
 from maatwerk.kern.instellingen import Instellingen
 from maatwerk.kern.rechten import Rechthebbende, Rol
+
+OPDRACHTREGEL = "opdrachtregel"
+
+
+@dataclass(frozen=True)
+class Spoor:
+    """What the log needs to be proof: where the act comes from, and the key that seals its line."""
+
+    bron: str
+    sleutel: bytes = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -18,6 +31,7 @@ class Handeling:
     wie: Rechthebbende
     nu: datetime
     instellingen: Instellingen
+    spoor: Spoor
 
     @property
     def vandaag(self) -> date:

@@ -152,7 +152,8 @@ def controleren(code: str) -> _Pagina:
     eis_overgang(les.status, Lesstatus.GECONTROLEERD)
     formulier = ControleFormulier(obj=les)
     if request.method == "GET":
-        noteer_inzage("les.voor_controle_gelezen", les)
+        bron = queries.find_bron(werk, les)
+        noteer_inzage("les.met_origineel_gelezen" if bron else "les.voor_controle_gelezen", les)
         return _toon_controleren(formulier, les)
     eis_versie(formulier.versie.data, les.versie)
     if not formulier.validate():

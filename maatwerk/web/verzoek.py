@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from ipaddress import ip_address
 from typing import cast
 
 from flask import Flask, current_app, g, request
@@ -12,10 +13,11 @@ from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
 from maatwerk.kern import klok
 from maatwerk.kern.database import LEZEN
-from maatwerk.kern.handeling import Handeling
+from maatwerk.kern.handeling import Handeling, Spoor
 from maatwerk.kern.instellingen import Instellingen
 from maatwerk.kern.omgeving import Omgeving
 from maatwerk.kern.rechten import Rechthebbende
+from maatwerk.kern.sleutels import ketensleutel
 
 _LEEST = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -57,8 +59,20 @@ def handeling() -> Handeling:
     """Give who acts, when, in which transaction, under which settings."""
     if "handeling" not in g:
         wie = cast("Rechthebbende", current_user._get_current_object())  # noqa: SLF001 - the person, not the proxy
-        g.handeling = Handeling(sessie(), wie, klok.nu(), huis().instellingen)
+        g.handeling = Handeling(sessie(), wie, klok.nu(), huis().instellingen, _spoor())
     return cast("Handeling", g.handeling)
+
+
+def _spoor() -> Spoor:
+    return Spoor(_herkomst(request.remote_addr or ""), ketensleutel(huis().omgeving.geheim))
+
+
+def _herkomst(adres: str) -> str:
+    """Give the address, written in one way. A proxy passes on what it was told: what is no address stays out."""
+    try:
+        return ip_address(adres).compressed
+    except ValueError:
+        return "onbekend"
 
 
 def bewaar() -> None:
@@ -77,5 +91,5 @@ def lezend() -> Iterator[Session]:
 def apart(wie: Rechthebbende) -> Iterator[Handeling]:
     """Give a writing transaction of its own that commits at the end. Only while the request itself does not write."""
     with Session(huis().engine, expire_on_commit=False) as eigen:
-        yield Handeling(eigen, wie, klok.nu(), huis().instellingen)
+        yield Handeling(eigen, wie, klok.nu(), huis().instellingen, _spoor())
         eigen.commit()

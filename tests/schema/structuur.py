@@ -1,4 +1,4 @@
-"""What a database looks like, as text that can be compared: columns, constraints and indexes, without their order."""
+"""What a database looks like, as text to compare: columns, constraints, indexes and triggers, without their order."""
 
 from collections.abc import Iterator
 
@@ -11,18 +11,25 @@ SELECT conrelid::regclass::text AS tabel, conname AS naam, pg_get_constraintdef(
   FROM pg_constraint WHERE connamespace = 'public'::regnamespace
 UNION ALL SELECT tablename, indexname, indexdef
   FROM pg_indexes WHERE schemaname = 'public'
+UNION ALL SELECT tgrelid::regclass::text, tgname, pg_get_triggerdef(t.oid) || ' ' || p.prosrc
+  FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid WHERE NOT tgisinternal
 UNION ALL SELECT table_name, column_name,
        concat_ws(' ', data_type, character_maximum_length, is_nullable, column_default)
   FROM information_schema.columns WHERE table_schema = 'public'
 """
-_SQLITE = "SELECT tbl_name, name, sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL"
+_SQLITE = (
+    "SELECT tbl_name, name, sql FROM sqlite_master WHERE type IN ('table', 'index', 'trigger') AND sql IS NOT NULL"
+)
+
+
+_VREEMD = ("alembic_version", "sqlite_sequence")
 
 
 def structuur(engine: Engine) -> list[str]:
-    """Give every column, constraint and index with its full text; the table of Alembic is no part of it."""
+    """Give every column, constraint, index and trigger with its full text; that of Alembic and SQLite itself is no part."""
     with engine.connect() as verbinding:
         regels = _sqlite(verbinding) if engine.dialect.name == "sqlite" else _postgresql(verbinding)
-        return sorted(regel for regel in regels if not regel.startswith("alembic_version"))
+        return sorted(regel for regel in regels if not regel.startswith(_VREEMD))
 
 
 def _postgresql(verbinding: Connection) -> Iterator[str]:

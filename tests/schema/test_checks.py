@@ -15,6 +15,7 @@ from maatwerk.kern import klok
 from maatwerk.kern.database import maak_engine
 from maatwerk.kern.handeling import Handeling, Systeem
 from maatwerk.kern.instellingen import Instellingen
+from tests.conftest import SPOOR
 from tests.schema.bouw import vul_alle_tabellen
 from tests.schema.databases import SOORTEN, maak_database
 
@@ -116,7 +117,7 @@ def gevuld(
         engine = maak_engine(adres)
         schema.werk_bij(engine)
         with Session(engine, expire_on_commit=False) as sessie:
-            vul_alle_tabellen(Handeling(sessie, Systeem(), klok.nu(), instellingen))
+            vul_alle_tabellen(Handeling(sessie, Systeem(), klok.nu(), instellingen, SPOOR))
         with engine.connect() as verbinding:
             yield verbinding
         engine.dispose()

@@ -16,6 +16,7 @@ from maatwerk.kern import klok
 from maatwerk.kern.handeling import Handeling, Systeem
 from maatwerk.kern.instellingen import Instellingen
 from maatwerk.kern.paden import bron
+from tests.conftest import SPOOR
 from tests.schema.bouw import vul_alle_tabellen
 from tests.schema.structuur import aantallen, structuur, versie
 
@@ -26,7 +27,7 @@ KOP = str(MIGRATIES.get_current_head())
 def _vul(engine: Engine, instellingen: Instellingen) -> dict[str, int]:
     """Put a row in every table and give the counts."""
     with Session(engine, expire_on_commit=False) as sessie:
-        vul_alle_tabellen(Handeling(sessie, Systeem(), klok.nu(), instellingen))
+        vul_alle_tabellen(Handeling(sessie, Systeem(), klok.nu(), instellingen, SPOOR))
     vol = aantallen(engine)
     assert [tabel for tabel, aantal in vol.items() if not aantal] == []
     return vol

@@ -68,7 +68,8 @@ MATRIX = {
     "signaal.nieuw": "beleid",
     "signaal.stap": "beleid",
     "inzicht.export": "beleid",
-    "logboek.lijst": "privacy",
+    "dossier.logboek": "privacy",
+    "dossier.logboek_controleren": "privacy",
 }
 """Written out by hand: who may try what at all. Which casus, zitting or les is the work of the scoped queries."""
 

@@ -1,0 +1,44 @@
+"""What somebody does who has the database in his hands, past the application."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Engine
+
+from maatwerk.kern.handeling import Handeling
+from maatwerk.logboek.commands import noteer
+
+_OPEN = {
+    "sqlite": [
+        "DROP TRIGGER logregel_geen_wijziging",
+        "DROP TRIGGER logregel_geen_verwijdering",
+        "DROP TRIGGER logregel_geen_vervanging",
+    ],
+    "postgresql": ["ALTER TABLE logregel DISABLE TRIGGER USER"],
+}
+_DICHT = {"sqlite": [], "postgresql": ["ALTER TABLE logregel ENABLE TRIGGER USER"]}
+
+
+def schrijf_regels(handeling: Handeling, aantal: int) -> None:
+    """Write and keep so many lines."""
+    for _ in range(aantal):
+        noteer(handeling, "les.gezocht")
+    handeling.sessie.commit()
+
+
+def kraak(engine: Engine, opdracht: str) -> None:
+    """Take the lock off the log and change it."""
+    soort = engine.dialect.name
+    with engine.begin() as verbinding:
+        for stap in (*_OPEN[soort], opdracht, *_DICHT[soort]):
+            verbinding.exec_driver_sql(stap)
+
+
+@contextmanager
+def kapot_logboek(engine: Engine) -> Iterator[None]:
+    """Let every write of the log fail, as when its disk is full."""
+    with engine.begin() as verbinding:
+        verbinding.exec_driver_sql("ALTER TABLE logregel RENAME COLUMN bron TO kapot")
+    yield
+    with engine.begin() as verbinding:
+        verbinding.exec_driver_sql("ALTER TABLE logregel RENAME COLUMN kapot TO bron")
