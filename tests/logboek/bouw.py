@@ -19,10 +19,10 @@ _OPEN = {
 _DICHT = {"sqlite": [], "postgresql": ["ALTER TABLE logregel ENABLE TRIGGER USER"]}
 
 
-def schrijf_regels(handeling: Handeling, aantal: int) -> None:
+def schrijf_regels(handeling: Handeling, aantal: int, wat: str = "les.gezocht") -> None:
     """Write and keep so many lines."""
     for _ in range(aantal):
-        noteer(handeling, "les.gezocht")
+        noteer(handeling, wat)
     handeling.sessie.commit()
 
 

@@ -69,7 +69,7 @@ def test_een_afgekapt_eind_wordt_gezien_door_het_anker(handeling: Handeling, eng
     handeling.sessie.rollback()
     assert "ontbreekt het eind" in controleer_logboek(handeling, [anker]).gebrek
     handeling.sessie.rollback()
-    schrijf_regels(handeling, 3)
+    schrijf_regels(handeling, 3, "les.gelezen")
     assert "het eind is vervangen" in controleer_logboek(handeling, [anker]).gebrek
 
 
