@@ -199,7 +199,7 @@ def controleer() -> None:
         uitslag = controleer_logboek(werk, ankers)
     if uitslag.gebrek:
         raise click.ClickException(f"Het logboek klopt niet. {uitslag.gebrek}")
-    click.echo(f"Het logboek klopt: {uitslag.aantal} regels, {len(ankers)} ankers.")
+    click.echo(f"Het logboek klopt. Regels: {uitslag.aantal}, ankers: {len(ankers)}.")
     if not ankers:
         click.echo(
             "Let op: zonder anker is niet te zien of het eind ontbreekt. Maak er een met: maatwerk logboek anker"

@@ -30,11 +30,11 @@ def opdracht(engine: Engine, tmp_path: Path) -> Opdracht:
 def test_controleer_telt_en_slaagt(handeling: Handeling, opdracht: Opdracht) -> None:
     schrijf_regels(handeling, 3)
     zonder = opdracht("controleer")
-    assert (zonder.exit_code, "3 regels, 0 ankers" in zonder.output) == (0, True)
+    assert (zonder.exit_code, "Regels: 3, ankers: 0." in zonder.output) == (0, True)
     assert "Let op: zonder anker" in zonder.output
     assert opdracht("anker").exit_code == 0
     schrijf_regels(handeling, 2)
-    assert opdracht("controleer").output == "Het logboek klopt: 5 regels, 1 ankers.\n"
+    assert opdracht("controleer").output == "Het logboek klopt. Regels: 5, ankers: 1.\n"
 
 
 @pytest.mark.parametrize(
