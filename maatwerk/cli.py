@@ -161,6 +161,7 @@ def signalen(formaat: str, uit: Path | None) -> None:
 def serve() -> None:
     """Start de webserver."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # /readyz asks it at every call
     omgeving = _omgeving()
     app = create_app(omgeving)
     click.echo(f"Maatwerk komt op http://127.0.0.1:{omgeving.poort} (stoppen: Ctrl+C)")
