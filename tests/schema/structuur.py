@@ -16,13 +16,14 @@ UNION ALL SELECT table_name, column_name,
   FROM information_schema.columns WHERE table_schema = 'public'
 """
 _SQLITE = "SELECT tbl_name, name, sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL"
+_VREEMD = ("alembic_version", "sqlite_sequence")
 
 
 def structuur(engine: Engine) -> list[str]:
-    """Give every column, constraint and index with its full text; the table of Alembic is no part of it."""
+    """Give every column, constraint and index with its full text; not what Alembic and SQLite keep themselves."""
     with engine.connect() as verbinding:
         regels = _sqlite(verbinding) if engine.dialect.name == "sqlite" else _postgresql(verbinding)
-        return sorted(regel for regel in regels if not regel.startswith("alembic_version"))
+        return sorted(regel for regel in regels if not regel.startswith(_VREEMD))
 
 
 def _postgresql(verbinding: Connection) -> Iterator[str]:
