@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
 from maatwerk.kern import klok
-from maatwerk.kern.database import LEZEN
+from maatwerk.kern.database import HOOGSTE_SLEUTEL, LEZEN
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.instellingen import Instellingen
 from maatwerk.kern.omgeving import Omgeving
@@ -64,6 +64,12 @@ def handeling() -> Handeling:
 def bewaar() -> None:
     """Commit: once per act, in the view, just before the redirect."""
     handeling().sessie.commit()
+
+
+def vanaf() -> int | None:
+    """Give the id from which a list goes on (`?voor=`); what is no id starts at the beginning."""
+    voor = request.args.get("voor", type=int)
+    return voor if voor is not None and 0 < voor <= HOOGSTE_SLEUTEL else None
 
 
 @contextmanager

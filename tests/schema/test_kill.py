@@ -45,6 +45,9 @@ EEN_TEGELIJK = Lock()
 
 STANDEN = ("niets", "schema", "alles")
 
+KLANT = "backend_type = 'client backend'"
+"""Not the worker of PostgreSQL that tidies up on its own."""
+
 Beeld = tuple[list[str], str | None, dict[str, int]]
 """All that can be told from outside: columns and constraints, the revision, and how many rows each table has."""
 
@@ -128,15 +131,15 @@ class PostgresqlKijker:
 
     def leeft(self) -> bool:
         """Answer whether the process has touched the database."""
-        return self._is_er("true")
+        return self._is_er(KLANT)
 
     def schrijft(self) -> bool:
         """Answer whether the process, which stands still, wrote something in a transaction that is open."""
-        return self._is_er("backend_xid IS NOT NULL")
+        return self._is_er(f"{KLANT} AND backend_xid IS NOT NULL")
 
     def losgelaten(self) -> bool:
         """Answer whether the server noticed that the process is dead."""
-        return not self._is_er("true")
+        return not self._is_er(KLANT)
 
 
 @contextmanager
@@ -164,6 +167,7 @@ def _vermoord(proef: Proef, adres: str, na: float) -> str:
         time.sleep(na)
         proces.send_signal(signal.SIGSTOP)
         if proces.poll() is not None:
+            assert proces.returncode == 0, proces.communicate()[0]
             return "klaar"
         schreef = kijker.schrijft()
         proces.send_signal(signal.SIGKILL)
