@@ -8,6 +8,7 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 from sqlalchemy import Engine
+from werkzeug.routing import IntegerConverter, Map
 
 from maatwerk.account import views as account
 from maatwerk.afweging import views as afweging
@@ -15,7 +16,7 @@ from maatwerk.casus import views as casus
 from maatwerk.doorbraak import views as doorbraak
 from maatwerk.dossier import views as dossier
 from maatwerk.inzicht import views as inzicht
-from maatwerk.kern.database import maak_engine
+from maatwerk.kern.database import HOOGSTE_SLEUTEL, maak_engine
 from maatwerk.kern.instellingen import Instellingen, laad_instellingen
 from maatwerk.kern.omgeving import Omgeving, lees_omgeving
 from maatwerk.kern.paden import bron
@@ -56,6 +57,14 @@ class Menuonderdeel:
     actief: bool
 
 
+class Sleutelgetal(IntegerConverter):
+    """A number in an address that can be an id; any larger one is a page that does not exist."""
+
+    def __init__(self, url_map: Map) -> None:
+        """Bound the number to what both databases hold."""
+        super().__init__(url_map, max=HOOGSTE_SLEUTEL)
+
+
 def create_app(omgeving: Omgeving | None = None, engine: Engine | None = None) -> Flask:
     """Build the application. Raises InstellingFout when a setting is wrong or, in production, a secret is weak."""
     omgeving = omgeving or lees_omgeving(os.environ, bron("config"))
@@ -71,6 +80,7 @@ def create_app(omgeving: Omgeving | None = None, engine: Engine | None = None) -
         WTF_CSRF_SSL_STRICT=False,  # asks for a Referer, which our Referrer-Policy never sends
         WTF_CSRF_TIME_LIMIT=None,  # the token lives as long as the session: a long zitting loses no text
     )
+    app.url_map.converters["int"] = Sleutelgetal
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     instellingen = laad_instellingen(omgeving.config_map)

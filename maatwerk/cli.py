@@ -221,6 +221,7 @@ def _veranker_vandaag() -> None:
 def serve() -> None:
     """Start de webserver."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # /readyz asks it at every call
     omgeving = _omgeving()
     app = create_app(omgeving)
     _veranker_vandaag()

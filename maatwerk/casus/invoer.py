@@ -4,6 +4,7 @@ The format is `config/casus.schema.json`: a JSON array, or JSON Lines with one c
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,8 +14,11 @@ from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
 from maatwerk.casus.rules import vind_herkenbaar
 from maatwerk.kern.instellingen import Instellingen, Keuze, Tafel
+from maatwerk.kern.klok import JAREN
 from maatwerk.kern.paden import bron
 from maatwerk.lijst.rules import is_bekend
+
+_EEN_DATUM = re.compile(r"(datum|_op|bezwaartermijn)$")
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,8 @@ def _vorm(rij: Rij) -> Iterator[tuple[str, str]]:
             yield pad, "Hier staat een teken in dat we niet kunnen bewaren."
         elif not tekst.strip():
             yield pad, "Dit veld is leeg."
+        elif _EEN_DATUM.search(pad) and tekst[:4].isdecimal() and int(tekst[:4]) not in JAREN:
+            yield pad, "Dit jaar kan niet kloppen."
 
 
 def _pad(delen: Iterable[str | int]) -> str:

@@ -1,5 +1,6 @@
 """Finding casussen. `zichtbaar_voor` is the only door: what it does not give does not exist for this reader."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -8,6 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from maatwerk.casus.models import Casus, Toegang
 from maatwerk.casus.rules import VOOR_DE_TAFEL, Status, antwoord_voor
+from maatwerk.kern.database import HOOGSTE_SLEUTEL
 from maatwerk.kern.fouten import Onvindbaar
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.instellingen import Termijnen
@@ -15,6 +17,7 @@ from maatwerk.kern.klok import vandaag
 from maatwerk.kern.rechten import Rol
 
 BLADZIJDE = 25
+_NUMMER = re.compile(r"[0-9]{4,10}")
 
 
 def zichtbaar_voor(handeling: Handeling) -> Select[Casus]:
@@ -46,7 +49,7 @@ def _toegang(handeling: Handeling) -> ColumnElement[bool]:
 def get_casus(handeling: Handeling, nummer: str) -> Casus:
     """Give a casus with its knelpunten and pogingen. Raises Onvindbaar, also when it is not yours."""
     volgnummer = nummer.rpartition("-")[2]
-    if not (volgnummer.isascii() and volgnummer.isdecimal() and len(volgnummer) <= 9):  # noqa: PLR2004 - fits an id
+    if not _NUMMER.fullmatch(volgnummer) or int(volgnummer) > HOOGSTE_SLEUTEL:
         raise Onvindbaar
     vraag = zichtbaar_voor(handeling).where(Casus.id == int(volgnummer))
     casus = handeling.sessie.scalar(vraag.options(selectinload(Casus.knelpunten), selectinload(Casus.pogingen)))

@@ -90,7 +90,6 @@ class Grond(StrEnum):
     """Why somebody else than the indiener may read a casus for a while."""
 
     TAFEL = "lid van de tafel"
-    WAARNEMING = "waarneming"
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from maatwerk.lijst.rules import te_kiezen
 from maatwerk.logboek.inzage import noteer_inzage
 from maatwerk.web.forms import opties, voeg_rij_toe, vul_keuzes
 from maatwerk.web.toegang import met_recht
-from maatwerk.web.verzoek import bewaar, handeling
+from maatwerk.web.verzoek import bewaar, handeling, vanaf
 
 blauwdruk = Blueprint("casus", __name__)
 
@@ -26,7 +26,7 @@ _Pagina = str | Response | tuple[str, int]
 @met_recht(Recht.CASUS_LEZEN)
 def lijst() -> str:
     """Show the casussen of this reader, newest first."""
-    casussen = queries.list_casussen(handeling(), request.args.get("voor", type=int))
+    casussen = queries.list_casussen(handeling(), vanaf())
     verder = casussen[-1].id if len(casussen) == queries.BLADZIJDE else None
     return render_template("casus/lijst.html", casussen=casussen, verder=verder)
 

@@ -21,6 +21,7 @@ from maatwerk.doorbraak.rules import (
     eis_open,
     is_ingevuld,
 )
+from maatwerk.kern.fouten import NietToegestaan
 from maatwerk.kern.handeling import Handeling
 from maatwerk.logboek.commands import noteer
 from maatwerk.tafel.commands import rond_af
@@ -132,6 +133,13 @@ def begin_opvolging(handeling: Handeling, casus: Casus) -> None:
     eis_overgang(casus.status, Status.OPVOLGING, handeling.wie.rollen)
     eis_acties_klaar(tel_open_acties(handeling, casus))
     verzet(handeling, casus, Status.OPVOLGING)
+
+
+def hervat_uitvoering(handeling: Handeling, casus: Casus) -> None:
+    """Go back to work on a casus when the doorbraak does not hold. Raises NietToegestaan outside the opvolging."""
+    if casus.status is not Status.OPVOLGING:
+        raise NietToegestaan(f"Deze casus is nu '{casus.status}'. Weer oppakken kan alleen vanuit de opvolging.")
+    verzet(handeling, casus, Status.IN_UITVOERING)
 
 
 def eis_te_sluiten(handeling: Handeling, casus: Casus) -> None:

@@ -133,6 +133,16 @@ def opvolgen(nummer: str) -> Response:
     return redirect(url_for("dossier.casus", nummer=nummer))
 
 
+@blauwdruk.post("/casussen/<nummer>/hervatten")
+@met_recht(Recht.CASUS_AFSLUITEN)
+def hervatten(nummer: str) -> Response:
+    """Take up the work again: it did not hold."""
+    commands.hervat_uitvoering(handeling(), queries.get_casus_van_tafel(handeling(), nummer))
+    bewaar()
+    flash(f"Casus {nummer} is weer in uitvoering.", "ok")
+    return redirect(url_for("dossier.casus", nummer=nummer))
+
+
 @blauwdruk.route("/casussen/<nummer>/afsluiten", methods=["GET", "POST"])
 @met_recht(Recht.CASUS_AFSLUITEN)
 def afsluiten(nummer: str) -> _Pagina:

@@ -26,7 +26,7 @@ from maatwerk.tafel.rules import (
     volgende_fase,
 )
 from maatwerk.web.toegang import met_recht
-from maatwerk.web.verzoek import handeling, huis
+from maatwerk.web.verzoek import gevraagd, handeling, huis, vanaf
 
 blauwdruk = Blueprint("dossier", __name__)
 
@@ -141,10 +141,10 @@ def logboek_controleren() -> str:
 def _toon_logboek(klopt: str = "", gebrek: str = "") -> str:
     soort = request.args.get("soort", "")
     keuze = Keuze(
-        wie=request.args.get("wie", type=_getal),
+        wie=gevraagd("wie"),
         soort=soort if soort.isprintable() and soort else None,
-        nummer=request.args.get("nummer", type=_getal),
-        voor=request.args.get("voor", type=_getal),
+        nummer=gevraagd("nummer"),
+        voor=vanaf(),
     )
     rijen = list_logregels(handeling(), keuze)
     return render_template(
@@ -156,13 +156,6 @@ def _toon_logboek(klopt: str = "", gebrek: str = "") -> str:
         klopt=klopt,
         gebrek=gebrek,
     )
-
-
-def _getal(tekst: str) -> int:
-    """Read a number that can be an id. Raises ValueError."""
-    if not (tekst.isascii() and tekst.isdecimal() and len(tekst) <= 9):  # noqa: PLR2004 - more fits no id
-        raise ValueError(tekst)
-    return int(tekst)
 
 
 def _laatste_anker() -> str:

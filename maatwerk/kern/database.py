@@ -26,6 +26,10 @@ LEZEN: Mapping[str, bool] = {"lezen": True}
 """Execution options of a transaction that only reads: on SQLite it does not wait for a writer."""
 
 
+HOOGSTE_SLEUTEL = 2**31 - 1
+"""The largest id that both databases hold in an INTEGER."""
+
+
 class Moment(TypeDecorator[datetime]):
     """A moment in UTC. SQLite forgets the time zone, so we write UTC and give it back."""
 

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from holidays import HolidayBase, country_holidays
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+JAREN = range(1900, 2101)
+"""The years that a date in this work can have; anything else is a typing error."""
 _ZATERDAG = 5
 
 

@@ -15,7 +15,7 @@ from maatwerk.signaal.models import Signaal
 from maatwerk.signaal.rules import VOLGENDE, aantal_woord, eis_stap
 from maatwerk.web.forms import opties, vul_keuzes, woorden
 from maatwerk.web.toegang import met_recht
-from maatwerk.web.verzoek import bewaar, handeling
+from maatwerk.web.verzoek import bewaar, handeling, vanaf
 
 blauwdruk = Blueprint("signaal", __name__)
 
@@ -27,7 +27,7 @@ _MEESTE_LESSEN = 100
 @met_recht(Recht.SIGNAAL_LEZEN)
 def lijst() -> str:
     """Show the signalen, newest first, with ernst and frequency side by side."""
-    signalen = queries.list_signalen(handeling(), request.args.get("voor", type=int))
+    signalen = queries.list_signalen(handeling(), vanaf())
     verder = signalen[-1].id if len(signalen) == queries.BLADZIJDE else None
     return render_template("signaal/lijst.html", signalen=signalen, verder=verder, aantal=_aantal)
 

@@ -17,7 +17,7 @@ from maatwerk.tafel.models import Agendapunt, Zitting
 from maatwerk.tafel.rules import get_fase, mag_aan_tafel, slot_begin
 from maatwerk.web.forms import opties, vul_keuzes
 from maatwerk.web.toegang import met_recht
-from maatwerk.web.verzoek import bewaar, handeling
+from maatwerk.web.verzoek import bewaar, handeling, vanaf
 
 blauwdruk = Blueprint("tafel", __name__)
 
@@ -30,7 +30,7 @@ _STAPPEN = {"omhoog": -1, "omlaag": 1}
 def lijst() -> str:
     """Show the zittingen of this reader: what comes first, what is closed below."""
     werk = handeling()
-    gesloten = queries.list_gesloten(werk, request.args.get("voor", type=int))
+    gesloten = queries.list_gesloten(werk, vanaf())
     verder = gesloten[-1].id if len(gesloten) == queries.BLADZIJDE else None
     return render_template(
         "tafel/lijst.html",

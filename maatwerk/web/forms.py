@@ -21,6 +21,7 @@ from wtforms.validators import InputRequired, Length, Optional, StopValidation, 
 from wtforms.widgets import HiddenInput
 
 from maatwerk.kern.fouten import Invoerfout
+from maatwerk.kern.klok import JAREN
 
 _E = TypeVar("_E", bound=StrEnum)
 KORT = 200
@@ -193,9 +194,11 @@ class Datum(DateField):
 def _lees_datum(tekst: str, vormen: Sequence[str]) -> date:
     for vorm in vormen:
         try:
-            return datetime.strptime(tekst, vorm).date()  # noqa: DTZ007 - a date has no time zone
+            dag = datetime.strptime(tekst, vorm).date()  # noqa: DTZ007 - a date has no time zone
         except ValueError:
             continue
+        if dag.year in JAREN:
+            return dag
     raise ValueError("Dit is geen datum. Schrijf hem als 31-12-2026.")
 
 

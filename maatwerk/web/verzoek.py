@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
 from maatwerk.kern import klok
-from maatwerk.kern.database import LEZEN
+from maatwerk.kern.database import HOOGSTE_SLEUTEL, LEZEN
 from maatwerk.kern.handeling import Handeling, Spoor
 from maatwerk.kern.instellingen import Instellingen
 from maatwerk.kern.omgeving import Omgeving
@@ -78,6 +78,17 @@ def _herkomst(adres: str) -> str:
 def bewaar() -> None:
     """Commit: once per act, in the view, just before the redirect."""
     handeling().sessie.commit()
+
+
+def vanaf() -> int | None:
+    """Give the id from which a list goes on (`?voor=`); what is no id starts at the beginning."""
+    return gevraagd("voor")
+
+
+def gevraagd(naam: str) -> int | None:
+    """Give the id that the address asks for (`?naam=`); None for what is no id."""
+    nummer = request.args.get(naam, type=int)
+    return nummer if nummer is not None and 0 < nummer <= HOOGSTE_SLEUTEL else None
 
 
 @contextmanager

@@ -296,7 +296,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('casus_id', sa.Integer(), nullable=False),
     sa.Column('medewerker_id', sa.Integer(), nullable=False),
-    sa.Column('grond', sa.Enum('lid van de tafel', 'waarneming', name='grond', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('grond', sa.Enum('lid van de tafel', name='grond', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('vanaf', sa.DateTime(timezone=True), nullable=False),
     sa.Column('tot', sa.DateTime(timezone=True), nullable=False),
     sa.CheckConstraint('vanaf < tot', name=op.f('ck_toegang_venster')),

@@ -92,6 +92,8 @@ ONBEKEND = "Dit staat niet in de lijst van deze gemeente."
         (("situatie",), 12, "situatie: Dit moet een tekst zijn."),
         (("situatie",), "a\x00b", "situatie: Hier staat een teken in dat we niet kunnen bewaren."),
         (("ingediend_op",), "31-12-2026", "ingediend_op: Dit is geen datum; schrijf hem als 2026-12-31."),
+        (("ingediend_op",), "9999-12-31", "ingediend_op: Dit jaar kan niet kloppen."),
+        (("ingediend_op",), "0001-01-01", "ingediend_op: Dit jaar kan niet kloppen."),
         (("huishouden", "kinderen"), "veel", "huishouden › kinderen: Kies een van deze: 0, 1, 2, 3+."),
         (("knelpunten",), [], "knelpunten: Hier is er minstens één van nodig."),
         (("knelpunten", 0, "type"), "verzonnen", "knelpunten › 1 › type: " + ONBEKEND),

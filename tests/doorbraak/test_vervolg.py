@@ -162,6 +162,17 @@ def test_opvolging_begint_pas_als_de_acties_klaar_zijn(
     assert bespreking.casus.status is Status.OPVOLGING
 
 
+@pytest.mark.parametrize(("status", "code"), [(Status.OPVOLGING, 302), (Status.BESPROKEN, 409)])
+def test_wat_geen_stand_houdt_gaat_terug_naar_uitvoering(
+    client: Client, handeling: Handeling, bespreking: Bespreking, status: Status, code: int
+) -> None:
+    bespreking.casus.status = status
+    antwoord = client(bespreking.voorzitter).post(f"/casussen/{bespreking.casus.nummer}/hervatten")
+    assert antwoord.status_code == code
+    handeling.sessie.refresh(bespreking.casus)
+    assert bespreking.casus.status is (Status.IN_UITVOERING if code == 302 else status)
+
+
 @pytest.mark.parametrize("status", [Status.BESPROKEN, Status.OPVOLGING])
 def test_afsluiten_met_een_open_actie_wordt_geweigerd(
     als: Als, client: Client, bespreking: Bespreking, actie: Actie, status: Status

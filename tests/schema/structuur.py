@@ -20,13 +20,11 @@ UNION ALL SELECT table_name, column_name,
 _SQLITE = (
     "SELECT tbl_name, name, sql FROM sqlite_master WHERE type IN ('table', 'index', 'trigger') AND sql IS NOT NULL"
 )
-
-
 _VREEMD = ("alembic_version", "sqlite_sequence")
 
 
 def structuur(engine: Engine) -> list[str]:
-    """Give every column, constraint, index and trigger with its full text; that of Alembic and SQLite itself is no part."""
+    """Give every column, constraint, index and trigger with its full text; no table of Alembic or SQLite."""
     with engine.connect() as verbinding:
         regels = _sqlite(verbinding) if engine.dialect.name == "sqlite" else _postgresql(verbinding)
         return sorted(regel for regel in regels if not regel.startswith(_VREEMD))

@@ -21,7 +21,7 @@ from tests.schema.bouw import vul_alle_tabellen
 from tests.schema.structuur import aantallen, structuur, versie
 
 MIGRATIES = ScriptDirectory(str(bron("migrations")))
-KOP = str(MIGRATIES.get_current_head())
+KOP = MIGRATIES.get_heads()[0]
 
 
 def _vul(engine: Engine, instellingen: Instellingen) -> dict[str, int]:

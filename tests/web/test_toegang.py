@@ -56,6 +56,7 @@ MATRIX = {
     "doorbraak.neem_besluit": "voorzitter",
     "doorbraak.doorbraakstatus": "voorzitter",
     "doorbraak.opvolgen": "voorzitter",
+    "doorbraak.hervatten": "voorzitter",
     "doorbraak.afsluiten": "voorzitter",
     "les.beginnen": "voorzitter",
     "les.schrijven": "voorzitter",
