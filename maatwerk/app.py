@@ -8,6 +8,7 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 from sqlalchemy import Engine
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from maatwerk.account import views as account
 from maatwerk.afweging import views as afweging
@@ -81,6 +82,8 @@ def create_app(omgeving: Omgeving | None = None, engine: Engine | None = None) -
     for module in _SLICES:
         app.register_blueprint(module.blauwdruk)
     _kleed_aan(app, instellingen)
+    if omgeving.proxies:  # only then: without one, anybody could make up an X-Forwarded-For
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=omgeving.proxies, x_proto=omgeving.proxies)  # type: ignore[method-assign]
     return app
 
 

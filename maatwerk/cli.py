@@ -165,7 +165,10 @@ def serve() -> None:
     app = create_app(omgeving)
     click.echo(f"Maatwerk komt op http://127.0.0.1:{omgeving.poort} (stoppen: Ctrl+C)")
     try:
-        waitress.serve(app, host="127.0.0.1", port=omgeving.poort, threads=8, ident=None)
+        waitress.serve(
+            app, host="127.0.0.1", port=omgeving.poort, threads=8, ident=None,
+            clear_untrusted_proxy_headers=not omgeving.proxies,
+        )  # fmt: skip
     except OSError as fout:
         raise click.ClickException(
             f"Poort {omgeving.poort} is niet vrij ({fout.strerror}). Kies een andere met MAATWERK_PORT."

@@ -59,3 +59,18 @@ class Aanmelding(Basis):
     begonnen_op: Mapped[datetime]
     gezien_op: Mapped[datetime]
     beeindigd_op: Mapped[datetime | None]
+
+
+class Aanmeldpoging(Basis):
+    """A try at a password or code that has not succeeded. Account and address only as keyed hashes, and not for long.
+
+    No foreign key: an address without an account counts alike.
+    """
+
+    __tablename__ = "aanmeldpoging"
+    __table_args__ = (Index(None, "account", "wanneer"), Index(None, "adres", "wanneer"))
+
+    id: Mapped[Sleutel]
+    account: Mapped[bytes] = mapped_column(LargeBinary(32))
+    adres: Mapped[bytes] = mapped_column(LargeBinary(32))
+    wanneer: Mapped[datetime]

@@ -1,16 +1,19 @@
 """Signing in and out, and the list of medewerkers for the beheerder."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask_login import LoginManager, current_user, login_user, logout_user
 from werkzeug.wrappers import Response
 
 from maatwerk.account import commands, queries
 from maatwerk.account.forms import AanmeldFormulier
-from maatwerk.account.models import Medewerker
+from maatwerk.account.models import Aanmeldpoging, Medewerker
+from maatwerk.account.pogingen import begin_poging, find_wachttijd, netwerk, te_vaak, vergeet_pogingen
 from maatwerk.account.rules import is_lang_geleden
 from maatwerk.kern.fouten import Invoerfout, Onvindbaar
 from maatwerk.kern.klok import nu
 from maatwerk.kern.rechten import Recht
+from maatwerk.logboek.commands import noteer
+from maatwerk.web.forms import Formulier
 from maatwerk.web.toegang import met_recht, openbaar
 from maatwerk.web.verzoek import apart, bewaar, handeling, huis, lezend
 
@@ -41,14 +44,37 @@ def aanmelden() -> str | Response | tuple[str, int]:
     formulier = AanmeldFormulier()
     if not formulier.validate_on_submit():
         return render_template("account/aanmelden.html", formulier=formulier), 422 if request.method == "POST" else 200
+    poging = _tel("wachtwoord", formulier.email.data)
     try:
         medewerker, merk = commands.meld_aan(handeling(), formulier.email.data, formulier.wachtwoord.data)
     except Invoerfout as fout:
-        formulier.wijs_af(fout)
+        _mislukt(formulier, fout)
         return render_template("account/aanmelden.html", formulier=formulier), 422
+    vergeet_pogingen(handeling(), poging)
     bewaar()
+    session.clear()  # what lay in the cookie before the sign-in, such as its CSRF token, ends here
     login_user(queries.als_aangemelde(medewerker, merk))
     return redirect(_eigen_pad(request.args.get("verder", "")) or url_for("dossier.start"))
+
+
+def _tel(soort: str, email: str) -> Aanmeldpoging:
+    """Count a try at this account from this address. Raises TeVaak when there were too many."""
+    kluis, wie = huis().kluis, handeling().wie
+    with apart(wie) as werk:
+        account = kluis.merk(f"{soort} {email.strip().lower()}")
+        poging = begin_poging(werk, account, kluis.merk(f"adres {netwerk(request.remote_addr)}"))
+    with apart(wie) as werk:
+        tot = find_wachttijd(werk, poging)
+    if tot is not None:
+        raise te_vaak(tot, nu())
+    return poging
+
+
+def _mislukt(formulier: Formulier, fout: Invoerfout) -> None:
+    """Show what is wrong, and log that it was tried; not for which account, so that unknown ones take as long."""
+    noteer(handeling(), "aanmelden.mislukt", geslaagd=False)
+    bewaar()
+    formulier.wijs_af(fout)
 
 
 def _eigen_pad(pad: str) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
-from maatwerk.kern.fouten import Onvindbaar, Weigering
+from maatwerk.kern.fouten import Onvindbaar, TeVaak, Weigering
 
 _Antwoord = tuple[str, int] | tuple[str, int, dict[str, str]]
 
@@ -34,6 +34,7 @@ _TERUG = "Ga terug met de knop van je browser: wat je typte, staat er meestal no
 def registreer_fouten(app: Flask) -> None:
     """Answer every refusal and every fault with a page."""
     app.register_error_handler(Weigering, _weigering)
+    app.register_error_handler(TeVaak, _te_vaak)
     app.register_error_handler(CSRFError, _verlopen)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(StaleDataError, _gelijktijdig)
@@ -49,6 +50,11 @@ def _pagina(code: int, uitleg: str, wat_nu: str = _TERUG, nummer: str = "") -> t
 
 def _weigering(fout: Weigering) -> tuple[str, int]:
     return _pagina(fout.code, fout.uitleg)
+
+
+def _te_vaak(fout: TeVaak) -> tuple[str, int, dict[str, str]]:
+    tekst, code = _pagina(fout.code, fout.uitleg, "Tot dan lukt het niet, ook niet met het goede wachtwoord.")
+    return tekst, code, {"Retry-After": str(fout.seconden)}
 
 
 def _http(fout: HTTPException) -> tuple[str, int]:

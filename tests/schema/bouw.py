@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from maatwerk.account.models import Aanmelding
+from maatwerk.account.models import Aanmelding, Aanmeldpoging
 from maatwerk.afweging.models import Afweging, Weging
 from maatwerk.afweging.rules import WaardeCode
 from maatwerk.casus.models import Poging
@@ -35,6 +35,7 @@ def vul_alle_tabellen(handeling: Handeling) -> None:
                 begonnen_op=handeling.nu - timedelta(hours=1),
                 gezien_op=handeling.nu,
             ),
+            Aanmeldpoging(account=bytes(32), adres=bytes(32), wanneer=handeling.nu),
         ]
     )
     noteer(handeling, "casus.gelezen", bespreking.casus)
