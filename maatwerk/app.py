@@ -10,6 +10,7 @@ from jinja2 import StrictUndefined
 from sqlalchemy import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from maatwerk.account import eigen
 from maatwerk.account import views as account
 from maatwerk.afweging import views as afweging
 from maatwerk.casus import views as casus
@@ -34,7 +35,7 @@ from maatwerk.web.toegang import bewaak, recht_van
 from maatwerk.web.verzoek import betrek
 
 _GROOTSTE_VERZOEK = 1_000_000  # bytes; a casus with every field full is under 60 kB
-_SLICES = (account, casus, tafel, afweging, doorbraak, les, signaal, inzicht, dossier, logboek, gezond)
+_SLICES = (eigen, casus, tafel, afweging, doorbraak, les, signaal, inzicht, dossier, logboek, gezond)
 _MENU = (
     ("Wat wacht op mij", "dossier.start"),
     ("Casussen", "casus.lijst"),
@@ -99,7 +100,7 @@ def _kleed_aan(app: Flask, instellingen: Instellingen) -> None:
             "gemeente": instellingen.algemeen.gemeente.naam,
             "instellingen": instellingen,
             "aangemeld": current_user if current_user.is_authenticated else None,
-            "navigatie": _menu(app) if current_user.is_authenticated else [],
+            "navigatie": _menu(app) if current_user.is_authenticated and not current_user.tussenstap else [],
             "mag": lambda recht: mag(current_user, Recht[recht]),
         }
 

@@ -27,6 +27,8 @@ class Medewerker(Basis):
         back_populates="medewerker", cascade="all, delete-orphan", order_by="Toewijzing.id"
     )
 
+    tweede_factor: Mapped["TweedeFactor | None"] = relationship(cascade="all, delete-orphan")
+
     __table_args__ = (CheckConstraint("email = lower(email)", name="email_kleine_letters"),)
 
 
@@ -59,6 +61,33 @@ class Aanmelding(Basis):
     begonnen_op: Mapped[datetime]
     gezien_op: Mapped[datetime]
     beeindigd_op: Mapped[datetime | None]
+    bevestigd_op: Mapped[datetime]
+    """When this person last proved to be the one who signed in."""
+    code_op: Mapped[datetime | None]
+    """When the code was given; empty as long as only the password was."""
+
+
+class TweedeFactor(Basis):
+    """The app that gives codes to one medewerker, whose id it shares. The seed is only ever kept encrypted."""
+
+    __tablename__ = "tweede_factor"
+
+    id: Mapped[int] = mapped_column(ForeignKey("medewerker.id", ondelete="CASCADE"), primary_key=True)
+    geheim_versleuteld: Mapped[bytes] = mapped_column(LargeBinary)
+    laatste_stap: Mapped[int]
+    ingesteld_op: Mapped[datetime]
+
+
+class Herstelcode(Basis):
+    """A code on paper that replaces the app once. Only its keyed hash is kept."""
+
+    __tablename__ = "herstelcode"
+    __table_args__ = (UniqueConstraint("medewerker_id", "code"),)
+
+    id: Mapped[Sleutel]
+    medewerker_id: Mapped[int] = mapped_column(ForeignKey("medewerker.id", ondelete="CASCADE"))
+    code: Mapped[bytes] = mapped_column(LargeBinary(32))
+    gebruikt_op: Mapped[datetime | None]
 
 
 class Aanmeldpoging(Basis):

@@ -97,6 +97,8 @@ def upgrade() -> None:
     sa.Column('begonnen_op', sa.DateTime(timezone=True), nullable=False),
     sa.Column('gezien_op', sa.DateTime(timezone=True), nullable=False),
     sa.Column('beeindigd_op', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('bevestigd_op', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('code_op', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['medewerker_id'], ['medewerker.id'], name=op.f('fk_aanmelding_medewerker_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_aanmelding')),
     sa.UniqueConstraint('merk', name=op.f('uq_aanmelding_merk'))
@@ -154,6 +156,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_casus_indiener_id_id'), ['indiener_id', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_casus_tafel_status_id'), ['tafel', 'status', 'id'], unique=False)
 
+    op.create_table('herstelcode',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('medewerker_id', sa.Integer(), nullable=False),
+    sa.Column('code', sa.LargeBinary(length=32), nullable=False),
+    sa.Column('gebruikt_op', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['medewerker_id'], ['medewerker.id'], name=op.f('fk_herstelcode_medewerker_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_herstelcode')),
+    sa.UniqueConstraint('medewerker_id', 'code', name=op.f('uq_herstelcode_medewerker_id_code'))
+    )
     op.create_table('stap',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('signaal_id', sa.Integer(), nullable=False),
@@ -178,6 +189,14 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['medewerker_id'], ['medewerker.id'], name=op.f('fk_toewijzing_medewerker_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_toewijzing')),
     sa.UniqueConstraint('medewerker_id', 'rol', 'tafel', name=op.f('uq_toewijzing_medewerker_id_rol_tafel'))
+    )
+    op.create_table('tweede_factor',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('geheim_versleuteld', sa.LargeBinary(), nullable=False),
+    sa.Column('laatste_stap', sa.Integer(), nullable=False),
+    sa.Column('ingesteld_op', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['id'], ['medewerker.id'], name=op.f('fk_tweede_factor_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_tweede_factor'))
     )
     op.create_table('agendapunt',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -492,11 +511,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_agendapunt_casus_id'))
 
     op.drop_table('agendapunt')
+    op.drop_table('tweede_factor')
     op.drop_table('toewijzing')
     with op.batch_alter_table('stap', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_stap_signaal_id'))
 
     op.drop_table('stap')
+    op.drop_table('herstelcode')
     with op.batch_alter_table('casus', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_casus_tafel_status_id'))
         batch_op.drop_index(batch_op.f('ix_casus_indiener_id_id'))
