@@ -29,6 +29,7 @@ from maatwerk.tafel import views as tafel
 from maatwerk.web import gezond
 from maatwerk.web.bestanden import registreer_bestanden
 from maatwerk.web.fouten import registreer_fouten
+from maatwerk.web.herkomst import weer_vreemden
 from maatwerk.web.koppen import zet_koppen
 from maatwerk.web.opmaak import registreer_opmaak
 from maatwerk.web.toegang import bewaak, recht_van
@@ -64,6 +65,7 @@ def create_app(omgeving: Omgeving | None = None, engine: Engine | None = None) -
     app = Flask("maatwerk", template_folder=str(bron("templates")), static_folder=None)
     app.config.from_mapping(
         SECRET_KEY=omgeving.geheim,
+        TRUSTED_HOSTS=list(omgeving.hosts),
         MAX_CONTENT_LENGTH=_GROOTSTE_VERZOEK,
         MAX_FORM_MEMORY_SIZE=_GROOTSTE_VERZOEK,
         SESSION_COOKIE_NAME="maatwerk" if omgeving.demo else "__Host-maatwerk",
@@ -77,6 +79,7 @@ def create_app(omgeving: Omgeving | None = None, engine: Engine | None = None) -
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     instellingen = laad_instellingen(omgeving.config_map)
     betrek(app, engine or maak_engine(omgeving.database_url), instellingen, omgeving)
+    weer_vreemden(app)
     CSRFProtect(app)
     account.aanmeldbeheer.init_app(app)
     bewaak(app)

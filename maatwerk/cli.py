@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 
 from maatwerk import schema
 from maatwerk.account.commands import NieuweMedewerker, maak_medewerker
+from maatwerk.account.factor import haal_weg
+from maatwerk.account.queries import find_medewerker
 from maatwerk.account.rules import lees_plaats
 from maatwerk.app import create_app
 from maatwerk.casus.importeren import importeer_casussen
@@ -106,6 +108,18 @@ def medewerker(email: str, naam: str, organisatie: str, plaatsen: tuple[str, ...
         except Invoerfout as fout:
             raise click.ClickException(fout.uitleg) from None
     click.echo(f"{naam} kan zich aanmelden.")
+
+
+@maatwerk.command()
+@click.argument("email")
+def tweede_factor_weg(email: str) -> None:
+    """Haal de tweede factor weg van wie app en herstelcodes kwijt is."""
+    with _handeling() as werk:
+        wie = find_medewerker(werk.sessie, email)
+        if wie is None:
+            raise click.ClickException("Er is geen medewerker met dit e-mailadres.")
+        haal_weg(werk, wie)
+    click.echo(f"{wie.naam} stelt bij het aanmelden een nieuwe tweede factor in.")
 
 
 @maatwerk.command()

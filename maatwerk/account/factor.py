@@ -8,7 +8,7 @@ from pyotp import TOTP
 from sqlalchemy import Update, delete, update
 from sqlalchemy.engine import CursorResult
 
-from maatwerk.account.models import Herstelcode, Medewerker, TweedeFactor
+from maatwerk.account.models import Aanmelding, Herstelcode, Medewerker, TweedeFactor
 from maatwerk.kern.fouten import Invoerfout
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.kluis import Kluis
@@ -50,8 +50,10 @@ def eis_code(handeling: Handeling, kluis: Kluis, medewerker: Medewerker, code: s
 
 
 def haal_weg(handeling: Handeling, medewerker: Medewerker) -> None:
-    """Take the second factor away from somebody who lost app and recovery codes."""
+    """Take the second factor away from somebody who lost app and recovery codes, and end the open sessions."""
     medewerker.tweede_factor = None
+    open_ = (Aanmelding.medewerker_id == medewerker.id, Aanmelding.beeindigd_op.is_(None))
+    handeling.sessie.execute(update(Aanmelding).where(*open_).values(beeindigd_op=handeling.nu))
     handeling.sessie.execute(delete(Herstelcode).where(Herstelcode.medewerker_id == medewerker.id))
     noteer(handeling, "medewerker.tweede_factor_weg", medewerker)
 

@@ -22,6 +22,7 @@ MATRIX = {
     "bestanden": "openbaar",
     "gezond.klaar": "openbaar",
     "gezond.leeft": "openbaar",
+    "gezond.meldpunt": "openbaar",
     "account.afmelden": _IEDER,
     "account.beeindig": _IEDER,
     "account.beeindig_andere": _IEDER,
