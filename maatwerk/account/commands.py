@@ -14,7 +14,7 @@ from maatwerk.account.queries import als_aangemelde, find_medewerker
 from maatwerk.account.rules import eis_rollen, eis_wachtwoord
 from maatwerk.kern.fouten import Invoerfout
 from maatwerk.kern.handeling import Handeling
-from maatwerk.kern.rechten import Rol
+from maatwerk.kern.rechten import Rol, soort_van
 from maatwerk.logboek.commands import noteer
 
 _HASHER = PasswordHasher()
@@ -50,6 +50,7 @@ def maak_medewerker(handeling: Handeling, nieuw: NieuweMedewerker) -> Medewerker
         organisatie=nieuw.organisatie,
         functie=nieuw.functie,
         wachtwoord=_HASHER.hash(nieuw.wachtwoord),
+        soort=soort_van({rol for rol, _ in nieuw.plaatsen}),
         toewijzingen=[Toewijzing(rol=rol, tafel=tafel) for rol, tafel in nieuw.plaatsen],
     )
     handeling.sessie.add(medewerker)

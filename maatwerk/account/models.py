@@ -2,13 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from maatwerk.kern.database import Basis, Kort, Sleutel, woord
-from maatwerk.kern.rechten import Rol
+from maatwerk.kern.rechten import Rol, Soort
 
 _TAFELROLLEN = "('casuscoördinator', 'tafelvoorzitter', 'tafellid')"
+_SOORT_VAN_ROL = (
+    "soort = CASE rol WHEN 'beheerder' THEN 'beheer' WHEN 'privacy officer' THEN 'privacy' ELSE 'inhoud' END"
+)
 
 
 class Medewerker(Basis):
@@ -23,26 +26,36 @@ class Medewerker(Basis):
     functie: Mapped[Kort] = mapped_column(default="")
     wachtwoord: Mapped[Kort]
     actief: Mapped[bool] = mapped_column(default=True)
+    soort: Mapped[Soort] = mapped_column(woord(Soort), default=Soort.INHOUD)
     toewijzingen: Mapped[list["Toewijzing"]] = relationship(
         back_populates="medewerker", cascade="all, delete-orphan", order_by="Toewijzing.id"
     )
 
     tweede_factor: Mapped["TweedeFactor | None"] = relationship(cascade="all, delete-orphan")
 
-    __table_args__ = (CheckConstraint("email = lower(email)", name="email_kleine_letters"),)
+    __table_args__ = (
+        CheckConstraint("email = lower(email)", name="email_kleine_letters"),
+        UniqueConstraint("id", "soort"),
+    )
 
 
 class Toewijzing(Basis):
-    """One rol of one medewerker; rollen at a table name their tafel (a code from the settings)."""
+    """One rol of one medewerker; rollen at a table name their tafel (a code from the settings).
+
+    Its `soort` is that of the medewerker and must fit the rol: so a beheerder or privacy officer holds no other.
+    """
 
     __tablename__ = "toewijzing"
     __table_args__ = (
         UniqueConstraint("medewerker_id", "rol", "tafel"),
+        ForeignKeyConstraint(["medewerker_id", "soort"], ["medewerker.id", "medewerker.soort"], ondelete="CASCADE"),
+        CheckConstraint(_SOORT_VAN_ROL, name="soort_bij_rol"),
         CheckConstraint(f"(rol IN {_TAFELROLLEN}) = (tafel <> '')", name="tafel_bij_tafelrol"),
     )
 
     id: Mapped[Sleutel]
-    medewerker_id: Mapped[int] = mapped_column(ForeignKey("medewerker.id", ondelete="CASCADE"))
+    medewerker_id: Mapped[int]
+    soort: Mapped[Soort] = mapped_column(woord(Soort, check=False))
     medewerker: Mapped[Medewerker] = relationship(back_populates="toewijzingen")
     rol: Mapped[Rol] = mapped_column(woord(Rol))
     tafel: Mapped[Kort] = mapped_column(default="")

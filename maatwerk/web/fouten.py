@@ -7,7 +7,8 @@ from flask import Flask, current_app, render_template
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.wrappers import Response
 
 from maatwerk.kern.fouten import Onvindbaar, TeVaak, Weigering
 
@@ -36,6 +37,7 @@ def registreer_fouten(app: Flask) -> None:
     app.register_error_handler(Weigering, _weigering)
     app.register_error_handler(TeVaak, _te_vaak)
     app.register_error_handler(CSRFError, _verlopen)
+    app.register_error_handler(SecurityError, _vreemde_host)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(StaleDataError, _gelijktijdig)
     app.register_error_handler(IntegrityError, _gelijktijdig)  # the rules said yes, the database no: a race
@@ -60,6 +62,12 @@ def _te_vaak(fout: TeVaak) -> tuple[str, int, dict[str, str]]:
 def _http(fout: HTTPException) -> tuple[str, int]:
     code = fout.code or HTTPStatus.INTERNAL_SERVER_ERROR
     return _pagina(code, _UITLEG.get(code, "Controleer het adres of probeer het opnieuw."))
+
+
+def _vreemde_host(_fout: SecurityError) -> Response:
+    """Answer without a page: under a name that is not ours no link can be made."""
+    tekst = "Deze site is onder een andere naam te bereiken. Controleer het adres.\n"
+    return Response(tekst, HTTPStatus.BAD_REQUEST, content_type="text/plain; charset=utf-8")
 
 
 def _verlopen(_fout: CSRFError) -> tuple[str, int]:

@@ -49,9 +49,11 @@ def upgrade() -> None:
     sa.Column('functie', sa.String(length=200), nullable=False),
     sa.Column('wachtwoord', sa.String(length=200), nullable=False),
     sa.Column('actief', sa.Boolean(), nullable=False),
+    sa.Column('soort', sa.Enum('inhoud', 'beheer', 'privacy', name='soort', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.CheckConstraint('email = lower(email)', name=op.f('ck_medewerker_email_kleine_letters')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_medewerker')),
-    sa.UniqueConstraint('email', name=op.f('uq_medewerker_email'))
+    sa.UniqueConstraint('email', name=op.f('uq_medewerker_email')),
+    sa.UniqueConstraint('id', 'soort', name=op.f('uq_medewerker_id_soort'))
     )
     op.create_table('signaal',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -183,10 +185,12 @@ def upgrade() -> None:
     op.create_table('toewijzing',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('medewerker_id', sa.Integer(), nullable=False),
+    sa.Column('soort', sa.Enum('inhoud', 'beheer', 'privacy', name='soort', native_enum=False, length=40), nullable=False),
     sa.Column('rol', sa.Enum('indiener', 'casuscoördinator', 'tafelvoorzitter', 'tafellid', 'beleidsadviseur', 'beheerder', 'privacy officer', name='rol', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('tafel', sa.String(length=200), nullable=False),
     sa.CheckConstraint("(rol IN ('casuscoördinator', 'tafelvoorzitter', 'tafellid')) = (tafel <> '')", name=op.f('ck_toewijzing_tafel_bij_tafelrol')),
-    sa.ForeignKeyConstraint(['medewerker_id'], ['medewerker.id'], name=op.f('fk_toewijzing_medewerker_id'), ondelete='CASCADE'),
+    sa.CheckConstraint("soort = CASE rol WHEN 'beheerder' THEN 'beheer' WHEN 'privacy officer' THEN 'privacy' ELSE 'inhoud' END", name=op.f('ck_toewijzing_soort_bij_rol')),
+    sa.ForeignKeyConstraint(['medewerker_id', 'soort'], ['medewerker.id', 'medewerker.soort'], name=op.f('fk_toewijzing_medewerker_id_soort'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_toewijzing')),
     sa.UniqueConstraint('medewerker_id', 'rol', 'tafel', name=op.f('uq_toewijzing_medewerker_id_rol_tafel'))
     )

@@ -9,7 +9,7 @@ from werkzeug.routing import Rule
 
 from maatwerk.account.models import Medewerker
 from maatwerk.kern.handeling import Handeling
-from maatwerk.kern.rechten import AAN_TAFEL, RECHTEN, Recht, Rol
+from maatwerk.kern.rechten import AAN_TAFEL, INHOUDELIJK, RECHTEN, Recht, Rol
 from maatwerk.web.toegang import OPENBAAR, recht_van
 from tests.bouw import bouw_casus, bouw_medewerker
 
@@ -135,7 +135,7 @@ def test_wie_niet_is_aangemeld_komt_bij_het_aanmelden(app: Flask) -> None:
 
 def test_een_view_zonder_recht_is_voor_niemand(app: Flask, client: Client, handeling: Handeling) -> None:
     app.add_url_rule("/vergeten", "vergeten", lambda: "geheim")
-    browser = client(bouw_medewerker(handeling, *((rol, "ondiep" if rol in AAN_TAFEL else "") for rol in Rol)))
+    browser = client(bouw_medewerker(handeling, *((rol, "ondiep" if rol in AAN_TAFEL else "") for rol in INHOUDELIJK)))
     assert recht_van(app, "vergeten") is None
     antwoord = browser.get("/vergeten")
     assert antwoord.status_code == 403
