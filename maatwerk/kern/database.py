@@ -69,7 +69,7 @@ class Basis(DeclarativeBase):
 
 
 def woord(soort: type[StrEnum], *, check: bool = True) -> Enum:
-    """Give a column type that stores the Dutch word and refuses any other with a CHECK; without one where another does."""
+    """Give a column type that stores the Dutch word; a CHECK refuses any other, unless another one does so already."""
     return Enum(
         soort,
         native_enum=False,
