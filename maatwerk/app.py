@@ -8,8 +8,10 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 from sqlalchemy import Engine
+from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 
+from maatwerk.account import eigen
 from maatwerk.account import views as account
 from maatwerk.afweging import views as afweging
 from maatwerk.casus import views as casus
@@ -28,13 +30,14 @@ from maatwerk.tafel import views as tafel
 from maatwerk.web import gezond
 from maatwerk.web.bestanden import registreer_bestanden
 from maatwerk.web.fouten import registreer_fouten
+from maatwerk.web.herkomst import weer_vreemden
 from maatwerk.web.koppen import zet_koppen
 from maatwerk.web.opmaak import registreer_opmaak
 from maatwerk.web.toegang import bewaak, recht_van
 from maatwerk.web.verzoek import betrek
 
 _GROOTSTE_VERZOEK = 1_000_000  # bytes; a casus with every field full is under 60 kB
-_SLICES = (account, casus, tafel, afweging, doorbraak, les, signaal, inzicht, dossier, gezond)
+_SLICES = (eigen, casus, tafel, afweging, doorbraak, les, signaal, inzicht, dossier, gezond)
 _MENU = (
     ("Wat wacht op mij", "dossier.start"),
     ("Casussen", "casus.lijst"),
@@ -71,6 +74,7 @@ def create_app(omgeving: Omgeving | None = None, engine: Engine | None = None) -
     app = Flask("maatwerk", template_folder=str(bron("templates")), static_folder=None)
     app.config.from_mapping(
         SECRET_KEY=omgeving.geheim,
+        TRUSTED_HOSTS=list(omgeving.hosts),
         MAX_CONTENT_LENGTH=_GROOTSTE_VERZOEK,
         MAX_FORM_MEMORY_SIZE=_GROOTSTE_VERZOEK,
         SESSION_COOKIE_NAME="maatwerk" if omgeving.demo else "__Host-maatwerk",
@@ -85,6 +89,7 @@ def create_app(omgeving: Omgeving | None = None, engine: Engine | None = None) -
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     instellingen = laad_instellingen(omgeving.config_map)
     betrek(app, engine or maak_engine(omgeving.database_url), instellingen, omgeving)
+    weer_vreemden(app)
     CSRFProtect(app)
     account.aanmeldbeheer.init_app(app)
     bewaak(app)
@@ -92,6 +97,8 @@ def create_app(omgeving: Omgeving | None = None, engine: Engine | None = None) -
     for module in _SLICES:
         app.register_blueprint(module.blauwdruk)
     _kleed_aan(app, instellingen)
+    if omgeving.proxies:  # only then: without one, anybody could make up an X-Forwarded-For
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=omgeving.proxies, x_proto=omgeving.proxies)  # type: ignore[method-assign]
     return app
 
 
@@ -107,7 +114,7 @@ def _kleed_aan(app: Flask, instellingen: Instellingen) -> None:
             "gemeente": instellingen.algemeen.gemeente.naam,
             "instellingen": instellingen,
             "aangemeld": current_user if current_user.is_authenticated else None,
-            "navigatie": _menu(app) if current_user.is_authenticated else [],
+            "navigatie": _menu(app) if current_user.is_authenticated and not current_user.tussenstap else [],
             "mag": lambda recht: mag(current_user, Recht[recht]),
         }
 

@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session
 
 from maatwerk import schema
 from maatwerk.account.commands import NieuweMedewerker, maak_medewerker
+from maatwerk.account.factor import haal_weg
+from maatwerk.account.queries import find_medewerker
 from maatwerk.account.rules import lees_plaats
 from maatwerk.app import create_app
 from maatwerk.casus.importeren import importeer_casussen
@@ -128,6 +130,18 @@ def medewerker(email: str, naam: str, organisatie: str, plaatsen: tuple[str, ...
 
 
 @maatwerk.command()
+@click.argument("email")
+def tweede_factor_weg(email: str) -> None:
+    """Haal de tweede factor weg van wie app en herstelcodes kwijt is."""
+    with _handeling() as werk:
+        wie = find_medewerker(werk.sessie, email)
+        if wie is None:
+            raise click.ClickException("Er is geen medewerker met dit e-mailadres.")
+        haal_weg(werk, wie)
+    click.echo(f"{wie.naam} stelt bij het aanmelden een nieuwe tweede factor in.")
+
+
+@maatwerk.command()
 def demo() -> None:
     """Zet de oefencasussen klaar, één keer, en toon de accounts."""
     if not _omgeving().demo:
@@ -227,7 +241,10 @@ def serve() -> None:
     _veranker_vandaag()
     click.echo(f"Maatwerk komt op http://127.0.0.1:{omgeving.poort} (stoppen: Ctrl+C)")
     try:
-        waitress.serve(app, host="127.0.0.1", port=omgeving.poort, threads=8, ident=None)
+        waitress.serve(
+            app, host="127.0.0.1", port=omgeving.poort, threads=8, ident=None,
+            clear_untrusted_proxy_headers=not omgeving.proxies,
+        )  # fmt: skip
     except OSError as fout:
         raise click.ClickException(
             f"Poort {omgeving.poort} is niet vrij ({fout.strerror}). Kies een andere met MAATWERK_PORT."

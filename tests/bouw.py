@@ -13,7 +13,7 @@ from maatwerk.account.models import Medewerker, Toewijzing
 from maatwerk.casus.models import Casus, Knelpunt, Regel, Toegang
 from maatwerk.casus.rules import Grond, Status
 from maatwerk.kern.handeling import Handeling
-from maatwerk.kern.rechten import Rol
+from maatwerk.kern.rechten import Rol, soort_van
 from maatwerk.tafel.models import Agendapunt, Zitting
 from maatwerk.tafel.rules import Zittingstatus
 
@@ -35,6 +35,7 @@ def bouw_medewerker(handeling: Handeling, *plaatsen: tuple[Rol, str], email: str
         naam=velden.pop("naam", f"Medewerker {nummer}"),
         organisatie=velden.pop("organisatie", "Buurtteam Ondiep"),
         wachtwoord=_hash(),
+        soort=soort_van({rol for rol, _ in plaatsen}),
         toewijzingen=[Toewijzing(rol=rol, tafel=tafel) for rol, tafel in plaatsen],
         **velden,
     )

@@ -5,6 +5,19 @@ from wtforms import PasswordField
 from maatwerk.web.forms import Formulier, Verplicht, kort
 
 
+class CodeFormulier(Formulier):
+    """The code of the app, or a recovery code."""
+
+    code = kort("Code", Verplicht("Vul de code in."), hint="Zes cijfers uit je app, of een herstelcode.")
+
+
+class BevestigFormulier(Formulier):
+    """Proving again that it is you."""
+
+    wachtwoord = PasswordField("Wachtwoord", [Verplicht("Vul je wachtwoord in.")])
+    code = kort("Code", Verplicht("Vul de code in."), hint="Zes cijfers uit je app, of een herstelcode.")
+
+
 class AanmeldFormulier(Formulier):
     """Signing in."""
 

@@ -1,14 +1,14 @@
 """Finding people: who is signed in, who sits where."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from maatwerk.account.models import Aanmelding, Medewerker, Toewijzing
-from maatwerk.account.rules import is_verlopen
+from maatwerk.account.rules import eind_van, tussenstap
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.instellingen import Aanmelden
 from maatwerk.kern.rechten import Rol
@@ -23,6 +23,10 @@ class Aangemelde:
     organisatie: str
     plaatsen: frozenset[tuple[Rol, str]]
     merk: str
+    bevestigd_op: datetime | None = None
+    met_code: bool = False
+    tussenstap: str = ""
+    """The endpoint of what this person must do before anything else."""
 
     is_active = True
     is_authenticated = True
@@ -66,16 +70,49 @@ def als_aangemelde(medewerker: Medewerker, merk: str = "") -> Aangemelde:
     return Aangemelde(medewerker.id, medewerker.naam, medewerker.organisatie, plaatsen, merk)
 
 
+def als_sessie(aanmelding: Aanmelding, merk: str, *, verplicht: bool) -> Aangemelde:
+    """Give who is signed in, with what is still to be done; `verplicht` is whether all need a second factor."""
+    stap = tussenstap(
+        code_gegeven=aanmelding.code_op is not None,
+        heeft_factor=aanmelding.medewerker.tweede_factor is not None,
+        verplicht=verplicht,
+    )
+    wie = als_aangemelde(aanmelding.medewerker, merk)
+    return replace(
+        wie, bevestigd_op=aanmelding.bevestigd_op, met_code=aanmelding.code_op is not None, tussenstap=stap or ""
+    )
+
+
 def find_aanmelding(sessie: Session, merk: bytes, nu: datetime, duur: Aanmelden) -> Aanmelding | None:
     """Give the session with this hashed token, unless it ended or its medewerker is switched off."""
     aanmelding = sessie.scalar(
         select(Aanmelding)
         .where(Aanmelding.merk == merk, Aanmelding.beeindigd_op.is_(None))
-        .options(joinedload(Aanmelding.medewerker).selectinload(Medewerker.toewijzingen))
+        .options(
+            joinedload(Aanmelding.medewerker).selectinload(Medewerker.toewijzingen),
+            joinedload(Aanmelding.medewerker).joinedload(Medewerker.tweede_factor),
+        )
     )
     if aanmelding is None or not aanmelding.medewerker.actief:
         return None
-    return None if is_verlopen(aanmelding.begonnen_op, aanmelding.gezien_op, nu, duur) else aanmelding
+    return aanmelding if _loopt(aanmelding, nu, duur) else None
+
+
+def _loopt(aanmelding: Aanmelding, nu: datetime, duur: Aanmelden) -> bool:
+    rollen = {toewijzing.rol for toewijzing in aanmelding.medewerker.toewijzingen}
+    return nu <= eind_van(aanmelding.begonnen_op, aanmelding.gezien_op, rollen, duur)
+
+
+def list_sessies(handeling: Handeling) -> Sequence[Aanmelding]:
+    """Give the own sessions that have not ended, the one last used on top."""
+    vraag = (
+        select(Aanmelding)
+        .where(Aanmelding.medewerker_id == handeling.wie.id, Aanmelding.beeindigd_op.is_(None))
+        .options(joinedload(Aanmelding.medewerker).selectinload(Medewerker.toewijzingen))
+        .order_by(Aanmelding.gezien_op.desc(), Aanmelding.id.desc())
+    )
+    duur = handeling.instellingen.algemeen.aanmelden
+    return [sessie for sessie in handeling.sessie.scalars(vraag) if _loopt(sessie, handeling.nu, duur)]
 
 
 def find_medewerker(sessie: Session, email: str) -> Medewerker | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from maatwerk.kern.fouten import Invoerfout
 from maatwerk.kern.instellingen import Aanmelden, Instellingen
@@ -36,11 +37,26 @@ def eis_wachtwoord(wachtwoord: str) -> None:
         raise Invoerfout({"wachtwoord": f"Kies een wachtwoord van minstens {MINSTE_LENGTE} tekens."})
 
 
-def is_verlopen(begonnen: datetime, gezien: datetime, nu: datetime, duur: Aanmelden) -> bool:
-    """Answer whether a session has ended: idle too long, or open too long."""
-    return nu - gezien > timedelta(minutes=duur.inactief_minuten) or nu - begonnen > timedelta(
-        hours=duur.uiterlijk_uren
-    )
+class Tussenstap(StrEnum):
+    """What somebody with only a password must do first; the value is the endpoint where that happens."""
+
+    CODE = "account.code"
+    INSTELLEN = "account.tweede_factor"
+
+
+def tussenstap(*, code_gegeven: bool, heeft_factor: bool, verplicht: bool) -> Tussenstap | None:
+    """Give what stands between this session and the work; None when nothing does."""
+    if code_gegeven:
+        return None
+    if heeft_factor:
+        return Tussenstap.CODE
+    return Tussenstap.INSTELLEN if verplicht else None
+
+
+def eind_van(begonnen: datetime, gezien: datetime, rollen: Collection[Rol], duur: Aanmelden) -> datetime:
+    """Give when a session ends: idle too long, sooner for a beheerder, or open too long."""
+    stil = duur.beheerder_inactief_minuten if Rol.BEHEERDER in rollen else duur.inactief_minuten
+    return min(gezien + timedelta(minutes=stil), begonnen + timedelta(hours=duur.uiterlijk_uren))
 
 
 def is_lang_geleden(gezien: datetime, nu: datetime) -> bool:

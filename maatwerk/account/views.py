@@ -1,18 +1,20 @@
 """Signing in and out, and the list of medewerkers for the beheerder."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask_login import LoginManager, current_user, login_user, logout_user
 from werkzeug.wrappers import Response
 
 from maatwerk.account import commands, queries
 from maatwerk.account.forms import AanmeldFormulier
-from maatwerk.account.models import Medewerker
+from maatwerk.account.models import Aanmelding, Aanmeldpoging, Medewerker
+from maatwerk.account.pogingen import begin_poging, find_wachttijd, netwerk, te_vaak, vergeet_pogingen
 from maatwerk.account.rules import is_lang_geleden
 from maatwerk.kern.fouten import Invoerfout, Onvindbaar
 from maatwerk.kern.klok import nu
 from maatwerk.kern.rechten import Recht
-from maatwerk.logboek.inzage import noteer_weigering
-from maatwerk.web.toegang import met_recht, openbaar
+from maatwerk.logboek.commands import noteer
+from maatwerk.web.forms import Formulier
+from maatwerk.web.toegang import aangemeld, met_recht, openbaar
 from maatwerk.web.verzoek import apart, bewaar, handeling, huis, lezend
 
 blauwdruk = Blueprint("account", __name__)
@@ -28,11 +30,53 @@ def laad_aangemelde(merk: str) -> queries.Aangemelde | None:
         aanmelding = queries.find_aanmelding(sessie, commands.hash_merk(merk), nu(), duur)
         if aanmelding is None:
             return None
-        wie = queries.als_aangemelde(aanmelding.medewerker, merk)
+        wie = queries.als_sessie(aanmelding, merk, verplicht=not huis().omgeving.demo)
     if is_lang_geleden(aanmelding.gezien_op, nu()):
         with apart(wie) as werk:
             commands.zie(werk, aanmelding.id)
     return wie
+
+
+def eigen_aanmelding() -> Aanmelding:
+    """Give the session of this request, to change it. Raises Onvindbaar when it ended a moment ago."""
+    werk = handeling()
+    duur = werk.instellingen.algemeen.aanmelden
+    aanmelding = queries.find_aanmelding(werk.sessie, commands.hash_merk(current_user.merk), werk.nu, duur)
+    if aanmelding is None:
+        raise Onvindbaar
+    return aanmelding
+
+
+def ga_door_met(aanmelding: Aanmelding, merk: str) -> None:
+    """Put the new token of this session in the cookie."""
+    login_user(queries.als_sessie(aanmelding, merk, verplicht=not huis().omgeving.demo))
+
+
+def tel_poging(soort: str, account: str) -> Aanmeldpoging:
+    """Count a try at this account from this address. Raises TeVaak when there were too many."""
+    kluis, wie = huis().kluis, handeling().wie
+    with apart(wie) as werk:
+        merk = kluis.merk(f"{soort} {account.strip().lower()}")
+        poging = begin_poging(werk, merk, kluis.merk(f"adres {netwerk(request.remote_addr)}"))
+    with apart(wie) as werk:
+        tot = find_wachttijd(werk, poging)
+    if tot is not None:
+        raise te_vaak(tot, nu())
+    return poging
+
+
+def mislukt(formulier: Formulier, fout: Invoerfout) -> None:
+    """Show what is wrong, and log that it was tried; not for which account, so that unknown ones take as long."""
+    noteer(handeling(), "medewerker.aanmelden", geslaagd=False)
+    bewaar()
+    formulier.wijs_af(fout)
+
+
+def verder_naar(anders: str = "dossier.start") -> Response:
+    """Lead to where somebody was going, if that is a page of this site (veiligheid.md §2.2, item 16)."""
+    pad = request.args.get("verder", "")
+    veilig = pad.startswith("/") and not pad.startswith("//") and "\\" not in pad and pad.isprintable()
+    return redirect(pad if veilig else url_for(anders))
 
 
 @blauwdruk.route("/aanmelden", methods=["GET", "POST"])
@@ -42,34 +86,27 @@ def aanmelden() -> str | Response | tuple[str, int]:
     formulier = AanmeldFormulier()
     if not formulier.validate_on_submit():
         return render_template("account/aanmelden.html", formulier=formulier), 422 if request.method == "POST" else 200
+    poging = tel_poging("wachtwoord", formulier.email.data)
     try:
-        medewerker, merk = commands.meld_aan(handeling(), formulier.email.data, formulier.wachtwoord.data)
+        aanmelding, merk = commands.meld_aan(handeling(), formulier.email.data, formulier.wachtwoord.data)
     except Invoerfout as fout:
-        noteer_weigering("medewerker.aanmelden")  # never which address was typed
-        formulier.wijs_af(fout)
+        mislukt(formulier, fout)
         return render_template("account/aanmelden.html", formulier=formulier), 422
+    vergeet_pogingen(handeling(), poging)
     bewaar()
-    login_user(queries.als_aangemelde(medewerker, merk))
-    return redirect(_eigen_pad(request.args.get("verder", "")) or url_for("dossier.start"))
-
-
-def _eigen_pad(pad: str) -> str:
-    """Give a path of this site, or nothing: a redirect never leaves the site (veiligheid.md §2.2, item 16)."""
-    veilig = pad.startswith("/") and not pad.startswith("//") and "\\" not in pad and pad.isprintable()
-    return pad if veilig else ""
+    session.clear()  # what lay in the cookie before the sign-in, such as its CSRF token, ends here
+    ga_door_met(aanmelding, merk)
+    return verder_naar()
 
 
 @blauwdruk.post("/afmelden")
-@met_recht(Recht.START)
+@aangemeld
 def afmelden() -> Response:
     """End this session, on the server and in the browser."""
-    werk = handeling()
-    duur = werk.instellingen.algemeen.aanmelden
-    aanmelding = queries.find_aanmelding(werk.sessie, commands.hash_merk(current_user.merk), werk.nu, duur)
-    if aanmelding is not None:
-        commands.meld_af(werk, aanmelding)
-        bewaar()
+    commands.meld_af(handeling(), eigen_aanmelding())
+    bewaar()
     logout_user()
+    session.clear()
     flash("Je bent afgemeld.", "ok")
     antwoord = redirect(url_for("account.aanmelden"))
     antwoord.headers["Clear-Site-Data"] = '"cache", "storage"'
@@ -84,7 +121,7 @@ def medewerkers() -> str:
 
 
 @blauwdruk.post("/medewerkers/<int:medewerker_id>/<any(aan, uit):stand>")
-@met_recht(Recht.MEDEWERKERS_BEHEREN)
+@met_recht(Recht.MEDEWERKERS_BEHEREN, bevestig="account.medewerkers")
 def schakel(medewerker_id: int, stand: str) -> Response:
     """Switch an account on or off; off ends its sessions at the next request."""
     medewerker = handeling().sessie.get(Medewerker, medewerker_id)

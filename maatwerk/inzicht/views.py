@@ -14,7 +14,7 @@ blauwdruk = Blueprint("inzicht", __name__)
 
 
 @blauwdruk.route("/export", methods=["GET", "POST"])
-@met_recht(Recht.EXPORTEREN)
+@met_recht(Recht.EXPORTEREN, bevestig="inzicht.export")
 def export() -> str | Response | tuple[str, int]:
     """Choose what and how, and get the file. It is logged before it leaves."""
     formulier = ExportFormulier()

@@ -72,12 +72,12 @@ class Basis(DeclarativeBase):
     id: Any
 
 
-def woord(soort: type[StrEnum]) -> Enum:
-    """Give a column type that stores the Dutch word and refuses any other with a CHECK."""
+def woord(soort: type[StrEnum], *, check: bool = True) -> Enum:
+    """Give a column type that stores the Dutch word; a CHECK refuses any other, unless another one does so already."""
     return Enum(
         soort,
         native_enum=False,
-        create_constraint=True,
+        create_constraint=check,
         name=soort.__name__.lower(),
         length=40,
         values_callable=lambda enum: [lid.value for lid in enum],

@@ -42,6 +42,17 @@ class Gewijzigd(Weigering):
     code = 409
 
 
+class TeVaak(Weigering):
+    """Too many tries; `seconden` is how long to wait."""
+
+    code = 429
+
+    def __init__(self, uitleg: str, seconden: int) -> None:
+        """Keep how long to wait, for whoever reads headers instead of text."""
+        super().__init__(uitleg)
+        self.seconden = seconden
+
+
 class Invoerfout(Weigering):
     """Values break a rule that only the domain knows. `fouten` maps the name of a field to what is wrong with it."""
 

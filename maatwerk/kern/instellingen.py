@@ -113,10 +113,22 @@ class Bewaartermijnen(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Aanmelden(Struct, frozen=True, forbid_unknown_fields=True):
-    """How long a session lasts."""
+    """How long a session lasts, how long a confirmation counts, and how often somebody may try."""
 
     inactief_minuten: Minstens1
+    beheerder_inactief_minuten: Minstens1
     uiterlijk_uren: Minstens1
+    bevestiging_minuten: Minstens1
+    pogingen_per_account: Minstens1
+    pogingen_per_adres: Minstens1
+    pogingen_minuten: Minstens1
+
+
+class Beveiliging(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where somebody who finds a weak spot can tell so (RFC 9116)."""
+
+    contact: Tekst
+    verloopt: date
 
 
 class Algemeen(Struct, frozen=True, forbid_unknown_fields=True):
@@ -127,6 +139,7 @@ class Algemeen(Struct, frozen=True, forbid_unknown_fields=True):
     drempels: Drempels
     bewaartermijnen: Bewaartermijnen
     aanmelden: Aanmelden
+    beveiliging: Beveiliging
 
 
 class _Lijst(Struct, frozen=True, forbid_unknown_fields=True):

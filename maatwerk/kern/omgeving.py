@@ -8,6 +8,7 @@ from maatwerk.kern.instellingen import InstellingFout
 
 _MINSTE_GEHEIM = 32
 _HOOGSTE_POORT = 65_535
+_EIGEN_MACHINE = ("localhost", "127.0.0.1")
 
 
 @dataclass(frozen=True)
@@ -20,10 +21,16 @@ class Omgeving:
     data_map: Path
     config_map: Path
     demo: bool
+    hosts: tuple[str, ...] = _EIGEN_MACHINE
+    proxies: int = 0
 
 
 def lees_omgeving(variabelen: Mapping[str, str], config_map: Path) -> Omgeving:
-    """Read the environment. Raises InstellingFout when production has a missing or weak secret."""
+    """Read the environment. Raises InstellingFout when something is missing or weak that production needs."""
+    if variabelen.get("FLASK_DEBUG", "0") not in ("", "0"):
+        raise InstellingFout(
+            "FLASK_DEBUG: haal deze variabele weg; een foutpagina zou dan de code en de gegevens tonen."
+        )
     data_map = Path(variabelen.get("MAATWERK_DATA_DIR", "var")).resolve()
     demo = variabelen.get("MAATWERK_DEMO") == "1"
     geheim = variabelen.get("MAATWERK_SECRET_KEY", "")
@@ -38,7 +45,23 @@ def lees_omgeving(variabelen: Mapping[str, str], config_map: Path) -> Omgeving:
         data_map=data_map,
         config_map=Path(variabelen.get("MAATWERK_CONFIG_DIR") or config_map),
         demo=demo,
+        hosts=_hosts(variabelen.get("MAATWERK_HOSTS", ""), demo=demo),
+        proxies=_proxies(variabelen.get("MAATWERK_PROXIES", "0")),
     )
+
+
+def _hosts(tekst: str, *, demo: bool) -> tuple[str, ...]:
+    """Give the names under which the site answers. A made-up Host header then ends in no link or cookie."""
+    namen = tuple(naam.strip() for naam in tekst.split(",") if naam.strip())
+    if not namen and not demo:
+        raise InstellingFout("MAATWERK_HOSTS: ontbreekt; geef de naam van de site, zoals maatwerk.gemeente.example.")
+    return namen or _EIGEN_MACHINE
+
+
+def _proxies(tekst: str) -> int:
+    if not tekst.isdecimal():
+        raise InstellingFout(f"MAATWERK_PROXIES: '{tekst}' is geen aantal; geef hoeveel eigen proxies ervoor staan.")
+    return int(tekst)
 
 
 def _poort(tekst: str) -> int:

@@ -4,7 +4,7 @@ The map says which *rol* may do an act at all. Which casus, zitting or les someb
 scoped queries (`zichtbaar_voor`). What the map does not name is refused.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import Protocol
 
@@ -26,6 +26,21 @@ AAN_TAFEL = frozenset({Rol.COORDINATOR, Rol.VOORZITTER, Rol.LID})
 
 INHOUDELIJK = frozenset(Rol) - {Rol.BEHEERDER, Rol.PRIVACY}
 """Rollen that meet content. Beheerder and privacy officer never combine with these (veiligheid.md §5, rule 5)."""
+
+
+class Soort(StrEnum):
+    """What kind of account holds a rol. One account has one kind, so the database itself keeps them apart."""
+
+    INHOUD = "inhoud"
+    BEHEER = "beheer"
+    PRIVACY = "privacy"
+
+
+def soort_van(rollen: Collection[Rol]) -> Soort:
+    """Give the kind of account that these rollen need; `account.rules.eis_rollen` refuses a mixture."""
+    if Rol.BEHEERDER in rollen:
+        return Soort.BEHEER
+    return Soort.PRIVACY if Rol.PRIVACY in rollen else Soort.INHOUD
 
 
 class Recht(StrEnum):

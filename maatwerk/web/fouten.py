@@ -7,9 +7,10 @@ from flask import Flask, current_app, render_template
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.wrappers import Response
 
-from maatwerk.kern.fouten import Onvindbaar, Weigering
+from maatwerk.kern.fouten import Onvindbaar, TeVaak, Weigering
 
 _Antwoord = tuple[str, int] | tuple[str, int, dict[str, str]]
 
@@ -34,7 +35,9 @@ _TERUG = "Ga terug met de knop van je browser: wat je typte, staat er meestal no
 def registreer_fouten(app: Flask) -> None:
     """Answer every refusal and every fault with a page."""
     app.register_error_handler(Weigering, _weigering)
+    app.register_error_handler(TeVaak, _te_vaak)
     app.register_error_handler(CSRFError, _verlopen)
+    app.register_error_handler(SecurityError, _vreemde_host)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(StaleDataError, _gelijktijdig)
     app.register_error_handler(IntegrityError, _gelijktijdig)  # the rules said yes, the database no: a race
@@ -51,9 +54,20 @@ def _weigering(fout: Weigering) -> tuple[str, int]:
     return _pagina(fout.code, fout.uitleg)
 
 
+def _te_vaak(fout: TeVaak) -> tuple[str, int, dict[str, str]]:
+    tekst, code = _pagina(fout.code, fout.uitleg, "Tot dan lukt het niet, ook niet met het goede wachtwoord.")
+    return tekst, code, {"Retry-After": str(fout.seconden)}
+
+
 def _http(fout: HTTPException) -> tuple[str, int]:
     code = fout.code or HTTPStatus.INTERNAL_SERVER_ERROR
     return _pagina(code, _UITLEG.get(code, "Controleer het adres of probeer het opnieuw."))
+
+
+def _vreemde_host(_fout: SecurityError) -> Response:
+    """Answer without a page: under a name that is not ours no link can be made."""
+    tekst = "Deze site is onder een andere naam te bereiken. Controleer het adres.\n"
+    return Response(tekst, HTTPStatus.BAD_REQUEST, content_type="text/plain; charset=utf-8")
 
 
 def _verlopen(_fout: CSRFError) -> tuple[str, int]:

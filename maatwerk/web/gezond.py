@@ -1,15 +1,25 @@
-"""For whoever watches the machine: is the process up, can it work? No sign-in, nothing but "ja" or "nee"."""
+"""For whoever watches the machine or finds a weak spot in it: no sign-in, and nothing about the work."""
 
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Blueprint
 from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.wrappers import Response
 
 from maatwerk.kern.paden import bron
 from maatwerk.web.toegang import openbaar
 from maatwerk.web.verzoek import huis
 
 blauwdruk = Blueprint("gezond", __name__)
+
+
+@blauwdruk.get("/.well-known/security.txt")
+@openbaar
+def meldpunt() -> Response:
+    """Say where somebody who finds a weak spot can tell so (RFC 9116)."""
+    wat = huis().instellingen.algemeen.beveiliging
+    regels = f"Contact: {wat.contact}\nExpires: {wat.verloopt.isoformat()}T00:00:00Z\nPreferred-Languages: nl, en\n"
+    return Response(regels, content_type="text/plain; charset=utf-8")
 
 
 @blauwdruk.get("/healthz")

@@ -1,7 +1,9 @@
 """Headers on every answer (veiligheid.md §2.2, items 11-13 and 39)."""
 
-from flask import Flask, request
+from flask import Flask
 from werkzeug.wrappers import Response
+
+from maatwerk.web.verzoek import huis
 
 _CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -23,7 +25,7 @@ def zet_koppen(app: Flask) -> None:
     @app.after_request
     def _koppen(antwoord: Response) -> Response:
         antwoord.headers.update(_VAST)
-        if request.is_secure:
+        if not huis().omgeving.demo:  # whether the last hop was https or not: outside it is
             antwoord.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
         if "Cache-Control" not in antwoord.headers:
             antwoord.headers["Cache-Control"] = "no-store"

@@ -1,19 +1,38 @@
 """The guard: closed by default. A view that names no right is refused to everybody."""
 
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar
+from datetime import datetime, timedelta
+from typing import ParamSpec, Protocol, TypeVar, cast
 
 from flask import Flask, current_app, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from maatwerk.kern import klok
 from maatwerk.kern.fouten import MagNiet
-from maatwerk.kern.rechten import Recht, mag
+from maatwerk.kern.rechten import Recht, Rechthebbende, mag
+from maatwerk.web.verzoek import huis
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 
 OPENBAAR = "openbaar"
+AANGEMELD = "aangemeld"
+_AFMELDEN = "account.afmelden"
+
+
+class Bezoeker(Rechthebbende, Protocol):
+    """What the guard asks of whoever is signed in, beside rollen."""
+
+    @property
+    def bevestigd_op(self) -> datetime | None:
+        """Give when this person last proved who it is."""
+        ...
+
+    @property
+    def tussenstap(self) -> str:
+        """Give the endpoint of what must be done before anything else, such as giving a code."""
+        ...
 
 
 def openbaar(view: Callable[_P, _R]) -> Callable[_P, _R]:
@@ -22,18 +41,28 @@ def openbaar(view: Callable[_P, _R]) -> Callable[_P, _R]:
     return view
 
 
-def met_recht(recht: Recht) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
-    """Mark a view with the right it needs."""
+def aangemeld(view: Callable[_P, _R]) -> Callable[_P, _R]:
+    """Mark a view about the own account: whoever is signed in, whatever the rol."""
+    view.recht = AANGEMELD  # type: ignore[attr-defined]
+    return view
+
+
+def met_recht(recht: Recht, bevestig: str = "") -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
+    """Mark a view with the right it needs.
+
+    `bevestig` asks who writes to prove again who it is, unless that was just done; it names the page to go on from.
+    """
 
     def merk(view: Callable[_P, _R]) -> Callable[_P, _R]:
         view.recht = recht  # type: ignore[attr-defined]
+        view.bevestig = bevestig  # type: ignore[attr-defined]
         return view
 
     return merk
 
 
 def recht_van(app: Flask, endpoint: str) -> Recht | str | None:
-    """Give the right that this endpoint names, "openbaar", or None when it names nothing."""
+    """Give the right that this endpoint names, "openbaar", "aangemeld", or None when it names nothing."""
     return getattr(app.view_functions.get(endpoint), "recht", None)
 
 
@@ -49,9 +78,27 @@ def bewaak(app: Flask) -> None:
             return None
         if not current_user.is_authenticated:
             return redirect(url_for("account.aanmelden", verder=_verder()))
-        if not isinstance(recht, Recht) or not mag(current_user, recht):
-            raise MagNiet("Je rol geeft geen recht op deze pagina. Vraag je beheerder als dat niet klopt.")
+        return _bewaak_bezoeker(cast("Bezoeker", current_user), request.endpoint, recht)
+
+
+def _bewaak_bezoeker(wie: Bezoeker, endpoint: str, recht: Recht | str | None) -> Response | None:
+    """Let whoever is signed in through, or lead to what must be done first. Raises MagNiet without the right."""
+    if wie.tussenstap and endpoint not in (wie.tussenstap, _AFMELDEN):
+        return redirect(url_for(wie.tussenstap, verder=_verder()))
+    if recht != AANGEMELD and not (isinstance(recht, Recht) and mag(wie, recht)):
+        raise MagNiet("Je rol geeft geen recht op deze pagina. Vraag je beheerder als dat niet klopt.")
+    vanaf = getattr(current_app.view_functions[endpoint], "bevestig", "")
+    return vraag_bevestiging(vanaf) if vanaf and request.method == "POST" else None
+
+
+def vraag_bevestiging(vanaf: str) -> Response | None:
+    """Lead to the page that asks for the password again, and from there to `vanaf`; None when that was just done."""
+    duur = timedelta(minutes=huis().instellingen.algemeen.aanmelden.bevestiging_minuten)
+    laatst = cast("Bezoeker", current_user).bevestigd_op
+    if laatst is not None and klok.nu() - laatst <= duur:
         return None
+    onderbroken = "ja" if request.method == "POST" else None
+    return redirect(url_for("account.bevestigen", verder=url_for(vanaf), onderbroken=onderbroken))
 
 
 def _verder() -> str | None:

@@ -15,6 +15,7 @@ from maatwerk.kern import klok
 from maatwerk.kern.database import HOOGSTE_SLEUTEL, LEZEN
 from maatwerk.kern.handeling import Handeling, Spoor
 from maatwerk.kern.instellingen import Instellingen
+from maatwerk.kern.kluis import Kluis
 from maatwerk.kern.omgeving import Omgeving
 from maatwerk.kern.rechten import Rechthebbende
 from maatwerk.kern.sleutels import ketensleutel
@@ -24,18 +25,19 @@ _LEEST = frozenset({"GET", "HEAD", "OPTIONS"})
 
 @dataclass(frozen=True)
 class Huis:
-    """What one application keeps: its database and its settings."""
+    """What one application keeps: its database, its settings and its keys."""
 
     engine: Engine
     sessies: scoped_session[Session]
     instellingen: Instellingen
     omgeving: Omgeving
+    kluis: Kluis
 
 
 def betrek(app: Flask, engine: Engine, instellingen: Instellingen, omgeving: Omgeving) -> None:
     """Give the application its database and settings, and close the session when a request ends."""
     sessies = scoped_session(sessionmaker(engine, expire_on_commit=False))
-    app.extensions["maatwerk"] = Huis(engine, sessies, instellingen, omgeving)
+    app.extensions["maatwerk"] = Huis(engine, sessies, instellingen, omgeving, Kluis(omgeving.geheim))
 
     @app.teardown_appcontext
     def _sluit(_fout: BaseException | None) -> None:

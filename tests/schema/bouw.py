@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from maatwerk.account.models import Aanmelding
+from maatwerk.account.models import Aanmelding, Aanmeldpoging, Herstelcode, TweedeFactor
 from maatwerk.afweging.models import Afweging, Weging
 from maatwerk.afweging.rules import WaardeCode
 from maatwerk.casus.models import Poging
@@ -34,7 +34,13 @@ def vul_alle_tabellen(handeling: Handeling) -> None:
                 medewerker_id=bespreking.indiener.id,
                 begonnen_op=handeling.nu - timedelta(hours=1),
                 gezien_op=handeling.nu,
+                bevestigd_op=handeling.nu,
             ),
+            TweedeFactor(
+                id=bespreking.indiener.id, geheim_versleuteld=b"dicht", laatste_stap=1, ingesteld_op=handeling.nu
+            ),
+            Herstelcode(medewerker_id=bespreking.indiener.id, code=bytes(32)),
+            Aanmeldpoging(account=bytes(32), adres=bytes(32), wanneer=handeling.nu),
         ]
     )
     noteer(handeling, "casus.gelezen", bespreking.casus)

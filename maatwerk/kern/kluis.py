@@ -1,0 +1,40 @@
+"""Secrets that lie in the database: encrypted, or as a keyed hash. Both keys come from the secret of the machine."""
+
+import hmac
+import os
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+_NONCE = 12
+
+
+class Kluis:
+    """Locks a text to one place; whoever holds only the database opens nothing."""
+
+    def __init__(self, geheim: str) -> None:
+        """Derive a key for each use, so that one never serves for the other."""
+        self._velden = AESGCM(_leid_af(geheim, b"velden"))
+        self._merken = _leid_af(geheim, b"merken")
+
+    def versleutel(self, tekst: str, plek: str) -> bytes:
+        """Encrypt a text for this place ("tabel.kolom.id"): copied to another row it no longer opens."""
+        nonce = os.urandom(_NONCE)
+        return nonce + self._velden.encrypt(nonce, tekst.encode(), plek.encode())
+
+    def ontsleutel(self, versleuteld: bytes, plek: str) -> str:
+        """Give the text back. Raises ValueError when it was changed, moved, or locked with another secret."""
+        try:
+            return self._velden.decrypt(versleuteld[:_NONCE], versleuteld[_NONCE:], plek.encode()).decode()
+        except InvalidTag:
+            raise ValueError(f"{plek}: deze tekst hoort hier niet, of is met een ander geheim versleuteld.") from None
+
+    def merk(self, tekst: str) -> bytes:
+        """Give a hash that can be compared, but not guessed without the secret."""
+        return hmac.digest(self._merken, tekst.encode(), "sha256")
+
+
+def _leid_af(geheim: str, doel: bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"maatwerk " + doel).derive(geheim.encode())
