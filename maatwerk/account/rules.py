@@ -55,8 +55,8 @@ def tussenstap(*, code_gegeven: bool, heeft_factor: bool, verplicht: bool) -> Tu
 
 def eind_van(begonnen: datetime, gezien: datetime, rollen: Collection[Rol], duur: Aanmelden) -> datetime:
     """Give when a session ends: idle too long, sooner for a beheerder, or open too long."""
-    stil = duur.beheerder_inactief_minuten if Rol.BEHEERDER in rollen else duur.inactief_minuten
-    return min(gezien + timedelta(minutes=stil), begonnen + timedelta(hours=duur.uiterlijk_uren))
+    stilte = duur.beheerder_inactief_minuten if Rol.BEHEERDER in rollen else duur.inactief_minuten
+    return min(gezien + timedelta(minutes=stilte), begonnen + timedelta(hours=duur.uiterlijk_uren))
 
 
 def is_lang_geleden(gezien: datetime, nu: datetime) -> bool:
