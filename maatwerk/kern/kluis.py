@@ -5,8 +5,8 @@ import os
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from maatwerk.kern.sleutels import leid_af
 
 _NONCE = 12
 
@@ -16,8 +16,8 @@ class Kluis:
 
     def __init__(self, geheim: str) -> None:
         """Derive a key for each use, so that one never serves for the other."""
-        self._velden = AESGCM(_leid_af(geheim, b"velden"))
-        self._merken = _leid_af(geheim, b"merken")
+        self._velden = AESGCM(leid_af(geheim, "maatwerk velden"))
+        self._merken = leid_af(geheim, "maatwerk merken")
 
     def versleutel(self, tekst: str, plek: str) -> bytes:
         """Encrypt a text for this place ("tabel.kolom.id"): copied to another row it no longer opens."""
@@ -34,7 +34,3 @@ class Kluis:
     def merk(self, tekst: str) -> bytes:
         """Give a hash that can be compared, but not guessed without the secret."""
         return hmac.digest(self._merken, tekst.encode(), "sha256")
-
-
-def _leid_af(geheim: str, doel: bytes) -> bytes:
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"maatwerk " + doel).derive(geheim.encode())

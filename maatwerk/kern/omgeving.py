@@ -28,9 +28,7 @@ class Omgeving:
 def lees_omgeving(variabelen: Mapping[str, str], config_map: Path) -> Omgeving:
     """Read the environment. Raises InstellingFout when something is missing or weak that production needs."""
     if variabelen.get("FLASK_DEBUG", "0") not in ("", "0"):
-        raise InstellingFout(
-            "FLASK_DEBUG: haal deze weg; een foutpagina zou dan de code en de gegevens tonen."
-        )
+        raise InstellingFout("FLASK_DEBUG: haal deze weg; een foutpagina zou dan de code en de gegevens tonen.")
     data_map = Path(variabelen.get("MAATWERK_DATA_DIR", "var")).resolve()
     demo = variabelen.get("MAATWERK_DEMO") == "1"
     geheim = variabelen.get("MAATWERK_SECRET_KEY", "")

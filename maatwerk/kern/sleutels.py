@@ -1,6 +1,7 @@
 """One secret, many keys: each use gets its own, so that a leak of one says nothing about the others."""
 
-import hmac
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 
 def ketensleutel(geheim: str) -> bytes:
@@ -9,6 +10,5 @@ def ketensleutel(geheim: str) -> bytes:
 
 
 def leid_af(geheim: str, label: str) -> bytes:
-    """Derive 32 bytes for one use: HKDF with SHA-256, without salt, one block (RFC 5869)."""
-    kern = hmac.digest(bytes(32), geheim.encode(), "sha256")
-    return hmac.digest(kern, label.encode() + b"\x01", "sha256")
+    """Derive 32 bytes for one use: HKDF with SHA-256, without salt (RFC 5869)."""
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=label.encode()).derive(geheim.encode())

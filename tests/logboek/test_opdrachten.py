@@ -21,6 +21,7 @@ def opdracht(engine: Engine, tmp_path: Path) -> Opdracht:
     """Give a function that runs a command of the logboek on this database."""
     omgeving = {
         "MAATWERK_SECRET_KEY": GEHEIM,
+        "MAATWERK_HOSTS": "localhost",
         "MAATWERK_DATA_DIR": str(tmp_path),
         "MAATWERK_DATABASE_URL": engine.url.render_as_string(hide_password=False),
     }
