@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
 from maatwerk.kern.fouten import Onvindbaar, TeVaak, Weigering
+from maatwerk.web.verlopen import geef_terug
 
 _Antwoord = tuple[str, int] | tuple[str, int, dict[str, str]]
 
@@ -72,8 +73,8 @@ def _vreemde_host(_fout: SecurityError) -> Response:
 
 def _verlopen(_fout: CSRFError) -> tuple[str, int]:
     uitleg = "Deze pagina stond te lang open, daarom hebben we niets opgeslagen."
-    return _pagina(
-        HTTPStatus.BAD_REQUEST, uitleg, "Ga terug, kopieer je tekst, ververs de pagina en probeer het opnieuw."
+    return geef_terug(HTTPStatus.BAD_REQUEST) or _pagina(
+        HTTPStatus.BAD_REQUEST, uitleg, "Open de pagina opnieuw en probeer het nog een keer."
     )
 
 

@@ -15,11 +15,11 @@ def weer_vreemden(app: Flask) -> None:
 
     @app.before_request
     def _eis_eigen_pagina() -> None:
-        if request.method in _SCHRIJFT and not _van_hier():
+        if request.method in _SCHRIJFT and not van_hier():
             raise MagNiet("Dit verzoek komt van een andere site. Open Maatwerk zelf en probeer het opnieuw.")
 
 
-def _van_hier() -> bool:
+def van_hier() -> bool:
     """Answer what the browser says about it; our own forms send Origin "null", because of our Referrer-Policy."""
     herkomst = request.headers.get("Origin", "null")
     return request.headers.get("Sec-Fetch-Site", "none") in _EIGEN and (

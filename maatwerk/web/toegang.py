@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import ParamSpec, Protocol, TypeVar, cast
 
 from flask import Flask, current_app, redirect, request, url_for
@@ -11,6 +12,7 @@ from werkzeug.wrappers import Response
 from maatwerk.kern import klok
 from maatwerk.kern.fouten import MagNiet
 from maatwerk.kern.rechten import Recht, Rechthebbende, mag
+from maatwerk.web.verlopen import geef_terug
 from maatwerk.web.verzoek import huis
 
 _P = ParamSpec("_P")
@@ -70,14 +72,14 @@ def bewaak(app: Flask) -> None:
     """Ask the right of every request before its view runs."""
 
     @app.before_request
-    def _eis_recht() -> Response | None:
+    def _eis_recht() -> Response | tuple[str, int] | None:
         if request.endpoint is None:
             return None  # no such page: the error handler answers
         recht = recht_van(current_app, request.endpoint)
         if recht == OPENBAAR:
             return None
         if not current_user.is_authenticated:
-            return redirect(url_for("account.aanmelden", verder=_verder()))
+            return geef_terug(HTTPStatus.UNAUTHORIZED) or redirect(url_for("account.aanmelden", verder=_verder()))
         return _bewaak_bezoeker(cast("Bezoeker", current_user), request.endpoint, recht)
 
 

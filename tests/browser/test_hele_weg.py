@@ -67,6 +67,8 @@ def test_van_indienen_tot_geexporteerde_les(
     beleid = meld_aan(mensen.beleid)
     _signaleer(beleid)
     _exporteer(beleid, code, tmp_path)
+    for pad in ("/sessies", "/tweede-factor", "/bevestigen"):
+        beleid.ga(pad)
 
 
 def _dien_in(indiener: Mens) -> str:
