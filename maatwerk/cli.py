@@ -27,7 +27,7 @@ from maatwerk.inzicht.commands import exporteer
 from maatwerk.inzicht.rules import Formaat
 from maatwerk.kern import klok
 from maatwerk.kern.database import LEZEN, maak_engine
-from maatwerk.kern.fouten import Invoerfout
+from maatwerk.kern.fouten import Invoerfout, NietToegestaan
 from maatwerk.kern.handeling import OPDRACHTREGEL, Handeling, Spoor, Systeem
 from maatwerk.kern.instellingen import InstellingFout, laad_instellingen
 from maatwerk.kern.omgeving import Omgeving, lees_omgeving
@@ -37,8 +37,8 @@ from maatwerk.logboek.anker import Ankerfout, lees_ankers, schrijf_anker
 from maatwerk.logboek.queries import controleer_logboek, get_anker
 
 
-def _omgeving() -> Omgeving:
-    omgeving = lees_omgeving(os.environ, bron("config"))
+def _omgeving(*, dienst: bool = False) -> Omgeving:
+    omgeving = lees_omgeving(os.environ, bron("config"), dienst=dienst)
     omgeving.data_map.mkdir(parents=True, exist_ok=True, mode=0o700)
     return omgeving
 
@@ -51,6 +51,8 @@ def _engine() -> Engine:
 def _handeling() -> Iterator[Handeling]:
     """Give an act of the system on this database: all of it is kept, or nothing."""
     omgeving = _omgeving()
+    if omgeving.zonder_geheim:
+        click.echo("Let op: zonder MAATWERK_SECRET_KEY krijgt het logboek het zegel van de demo.", err=True)
     engine = maak_engine(omgeving.database_url)
     schema.werk_bij(engine)
     with Session(engine, expire_on_commit=False) as sessie, sessie.begin():
@@ -144,11 +146,12 @@ def tweede_factor_weg(email: str) -> None:
 @maatwerk.command()
 def demo() -> None:
     """Zet de oefencasussen klaar, één keer, en toon de accounts."""
-    if not _omgeving().demo:
-        raise click.ClickException("De demo is niet voor echte gegevens. Zet MAATWERK_DEMO=1 als je haar wilt zien.")
     map_ = bron("config") / "demo"
-    with _handeling() as werk:
-        nieuw = laad_demo(werk, map_)
+    try:
+        with _handeling() as werk:
+            nieuw = laad_demo(werk, map_)
+    except NietToegestaan as fout:
+        raise click.ClickException(fout.uitleg) from None
     click.echo("De demo staat klaar." if nieuw else "De demo stond er al.")
     for account in lees_accounts(map_):
         click.echo(f"  {account.email:<28} {account.naam:<18} {account.rollen}")
@@ -236,7 +239,7 @@ def serve() -> None:
     """Start de webserver."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)  # /readyz asks it at every call
-    omgeving = _omgeving()
+    omgeving = _omgeving(dienst=True)
     app = create_app(omgeving)
     _veranker_vandaag()
     click.echo(f"Maatwerk komt op http://127.0.0.1:{omgeving.poort} (stoppen: Ctrl+C)")

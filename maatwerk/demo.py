@@ -11,6 +11,8 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+
 from maatwerk.account.commands import NieuweMedewerker, maak_medewerker
 from maatwerk.account.models import Medewerker
 from maatwerk.account.queries import als_aangemelde, find_medewerker, list_plaatsen
@@ -22,6 +24,7 @@ from maatwerk.casus.models import Casus
 from maatwerk.casus.rules import Status
 from maatwerk.doorbraak.commands import begin_opvolging, neem_besluit, rond_actie_af, sluit_af
 from maatwerk.doorbraak.rules import Doorbraakstatus, Niveau, Uitkomst
+from maatwerk.kern.fouten import NietToegestaan
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.klok import is_werkdag, lokaal_moment, vandaag
 from maatwerk.kern.rechten import Rol
@@ -54,12 +57,23 @@ def lees_accounts(map_: Path) -> list[Account]:
 
 
 def laad_demo(handeling: Handeling, map_: Path) -> bool:
-    """Fill an empty database with the demo. Answer False, and do nothing, when it is there already."""
+    """Fill an empty database with the demo. Answer False, and do nothing, when it is there already.
+
+    Raises NietToegestaan on a database with other people in it: the password of the demo is known to everybody.
+    """
     mensen = _mensen(map_)
     if find_medewerker(handeling.sessie, mensen[0]["email"]):
         return False
+    if handeling.sessie.scalar(select(Medewerker.id).limit(1)):
+        raise NietToegestaan("In deze database staan al medewerkers. De demo is alleen voor een lege database.")
     for mens in mensen:
         _maak(handeling, mens)
+    _speel(handeling, map_)
+    return True
+
+
+def _speel(handeling: Handeling, map_: Path) -> None:
+    """Walk every practice casus to its stop."""
     verslag = importeer_casussen(handeling, (map_ / "casussen.json").read_bytes())
     casussen = {casus.bronkenmerk or "": casus for casus in verslag.nieuw}
     verloop = json.loads((map_ / "verloop.json").read_text("utf-8"))
@@ -71,7 +85,6 @@ def laad_demo(handeling: Handeling, map_: Path) -> bool:
     lessen = dict(_sluit_af(handeling, casussen, verloop["casussen"]))
     for plan in verloop["signalen"]:
         _signaleer(handeling, plan, lessen)
-    return True
 
 
 def _mensen(map_: Path) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from maatwerk.kern.instellingen import InstellingFout
 _MINSTE_GEHEIM = 32
 _HOOGSTE_POORT = 65_535
 _EIGEN_MACHINE = ("localhost", "127.0.0.1")
+_DEMOGEHEIM = "alleen-voor-de-demo-op-deze-machine"
 
 
 @dataclass(frozen=True)
@@ -24,36 +25,41 @@ class Omgeving:
     hosts: tuple[str, ...] = _EIGEN_MACHINE
     proxies: int = 0
 
+    @property
+    def zonder_geheim(self) -> bool:
+        """Answer whether the logboek would be sealed with the secret of the demo, outside the demo."""
+        return self.geheim == _DEMOGEHEIM and not self.demo
 
-def lees_omgeving(variabelen: Mapping[str, str], config_map: Path) -> Omgeving:
-    """Read the environment. Raises InstellingFout when something is missing or weak that production needs."""
+
+def lees_omgeving(variabelen: Mapping[str, str], config_map: Path, *, dienst: bool = True) -> Omgeving:
+    """Read the environment. Raises InstellingFout when something is missing or weak that production needs.
+
+    `dienst`: whether people are going to sign in. A command on the machine itself may do without a secret.
+    """
     if variabelen.get("FLASK_DEBUG", "0") not in ("", "0"):
         raise InstellingFout("FLASK_DEBUG: haal deze weg; een foutpagina zou dan de code en de gegevens tonen.")
     data_map = Path(variabelen.get("MAATWERK_DATA_DIR", "var")).resolve()
     demo = variabelen.get("MAATWERK_DEMO") == "1"
     geheim = variabelen.get("MAATWERK_SECRET_KEY", "")
-    if not demo and len(geheim) < _MINSTE_GEHEIM:
+    if (geheim or (dienst and not demo)) and (len(geheim) < _MINSTE_GEHEIM or geheim == _DEMOGEHEIM):
         raise InstellingFout(
             f"MAATWERK_SECRET_KEY: ontbreekt of is te kort; geef minstens {_MINSTE_GEHEIM} willekeurige tekens."
         )
     return Omgeving(
         database_url=variabelen.get("MAATWERK_DATABASE_URL") or f"sqlite:///{data_map / 'maatwerk.db'}",
-        geheim=geheim or "alleen-voor-de-demo-op-deze-machine",
+        geheim=geheim or _DEMOGEHEIM,
         poort=_poort(variabelen.get("MAATWERK_PORT", "8000")),
         data_map=data_map,
         config_map=Path(variabelen.get("MAATWERK_CONFIG_DIR") or config_map),
         demo=demo,
-        hosts=_hosts(variabelen.get("MAATWERK_HOSTS", ""), demo=demo),
+        hosts=_hosts(variabelen.get("MAATWERK_HOSTS", "")),
         proxies=_proxies(variabelen.get("MAATWERK_PROXIES", "0")),
     )
 
 
-def _hosts(tekst: str, *, demo: bool) -> tuple[str, ...]:
+def _hosts(tekst: str) -> tuple[str, ...]:
     """Give the names under which the site answers. A made-up Host header then ends in no link or cookie."""
-    namen = tuple(naam.strip() for naam in tekst.split(",") if naam.strip())
-    if not namen and not demo:
-        raise InstellingFout("MAATWERK_HOSTS: ontbreekt; geef de naam van de site, zoals maatwerk.gemeente.example.")
-    return namen or _EIGEN_MACHINE
+    return tuple(naam.strip() for naam in tekst.split(",") if naam.strip()) or _EIGEN_MACHINE
 
 
 def _proxies(tekst: str) -> int:
