@@ -5,7 +5,7 @@ VENV := .venv/bin
 export UV_PROJECT_ENVIRONMENT := .venv
 export MAATWERK_PORT ?= 8000
 
-.PHONY: help setup start test check schermen
+.PHONY: help setup start test check bench schermen
 
 help: ## Toon wat er kan
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,6 +33,9 @@ check: setup ## Controleer stijl, typen, imports en sjablonen
 	$(VENV)/djlint templates --lint --quiet
 	$(VENV)/deptry maatwerk
 	$(VENV)/codespell
+
+bench: setup ## Meet wat de herkenning kost
+	$(VENV)/python -m tests.bench.herkenning
 
 schermen: setup ## Maak de schermafbeelding van de README opnieuw
 	$(VENV)/python docs/schermen.py

@@ -107,7 +107,7 @@ def casussen(bestand: Path) -> None:
     except Invoerbestandfout as fout:
         for regel in fout.fouten:
             click.echo(str(regel), err=True)
-        raise click.ClickException(f"Er is niets geïmporteerd: {len(fout.fouten)} fouten.") from None
+        raise click.ClickException(f"Er is niets geïmporteerd. Aantal fouten: {len(fout.fouten)}.") from None
     bekend = verslag.gelezen - len(verslag.nieuw)
     click.echo(f"{verslag.gelezen} casussen gelezen: {len(verslag.nieuw)} nieuw, {bekend} al bekend.")
     if verslag.zonder_account:

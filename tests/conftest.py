@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 from sqlalchemy import Engine, create_engine, delete, make_url, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
@@ -25,6 +26,9 @@ from maatwerk.kern.omgeving import Omgeving
 from maatwerk.kern.paden import bron
 from maatwerk.kern.sleutels import ketensleutel
 from tests.bouw import WACHTWOORD
+
+settings.register_profile("huis", deadline=None)  # a slow machine is no fault in the code
+settings.load_profile("huis")
 
 POSTGRESQL = os.environ.get("MAATWERK_TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1:5432/postgres")
 """Where the tests make and drop their own databases; the user needs CREATEDB."""

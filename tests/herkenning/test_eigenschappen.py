@@ -1,12 +1,11 @@
 """What must hold for any text at all."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maatwerk.herkenning.rules import Vondst, harde_kenmerken, herken, vervang
+from tests.bench.herkenning import VIJANDIG
 
 STUKKEN = [
     *("Fatma ", "mevrouw ", "van ", "der ", "J.P. ", "'s ", "de ", "ĳs "),
@@ -54,13 +53,7 @@ def test_vervang_laat_ook_van_overlappende_vondsten_niets_staan() -> None:
     assert vervang("Fatma belt", [*een, *twee]) == "[naam] belt"
 
 
-@pytest.mark.parametrize("stuk", ["van ", "a@", "1.", "A.", "'", "Van de ", "06 ", "é\u0301", ".", "NL12 "])
-def test_een_lange_tekst_kost_niet_meer_dan_zijn_lengte(stuk: str) -> None:
-    def duur(lengte: int) -> float:
-        begin = time.perf_counter()
-        herken((stuk * lengte)[:lengte])
-        return time.perf_counter() - begin
-
-    herken("warm")
-    # Four times the text may cost four times the time; squared would be sixteen. Room is left for a busy machine.
-    assert duur(40_000) < 10 * max(duur(10_000), 0.05)
+@pytest.mark.parametrize("stuk", VIJANDIG)
+def test_een_lange_vijandige_tekst_komt_af_en_de_plekken_kloppen(stuk: str) -> None:
+    tekst = (stuk * 40_000)[:40_000]  # a pattern that tries everything would not come back in a lifetime
+    assert all(0 <= vondst.begin < vondst.einde <= len(tekst) for vondst in herken(tekst))
