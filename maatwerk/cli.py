@@ -1,19 +1,14 @@
 """The command `maatwerk`: everything that is done on the machine itself."""
 
 import logging
-import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 import waitress
-from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
 
-from maatwerk import schema
+from maatwerk import opdracht, schema
 from maatwerk.account.commands import NieuweMedewerker, maak_medewerker
 from maatwerk.account.factor import haal_weg
 from maatwerk.account.queries import find_medewerker
@@ -25,53 +20,11 @@ from maatwerk.demo import WACHTWOORD, laad_demo, lees_accounts
 from maatwerk.herkenning.commands import anonimiseer_regels
 from maatwerk.inzicht.commands import exporteer
 from maatwerk.inzicht.rules import Formaat
-from maatwerk.kern import klok
-from maatwerk.kern.database import LEZEN, maak_engine
 from maatwerk.kern.fouten import Invoerfout, NietToegestaan
-from maatwerk.kern.handeling import OPDRACHTREGEL, Handeling, Spoor, Systeem
-from maatwerk.kern.instellingen import InstellingFout, laad_instellingen
-from maatwerk.kern.omgeving import Omgeving, lees_omgeving
+from maatwerk.kern.instellingen import InstellingFout
 from maatwerk.kern.paden import bron
-from maatwerk.kern.sleutels import ketensleutel
 from maatwerk.logboek.anker import Ankerfout, lees_ankers, schrijf_anker
 from maatwerk.logboek.queries import controleer_logboek, get_anker
-
-
-def _omgeving(*, dienst: bool = False) -> Omgeving:
-    omgeving = lees_omgeving(os.environ, bron("config"), dienst=dienst)
-    omgeving.data_map.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return omgeving
-
-
-def _engine() -> Engine:
-    return maak_engine(_omgeving().database_url)
-
-
-@contextmanager
-def _handeling() -> Iterator[Handeling]:
-    """Give an act of the system on this database: all of it is kept, or nothing."""
-    omgeving = _omgeving()
-    if omgeving.zonder_geheim:
-        click.echo("Let op: zonder MAATWERK_SECRET_KEY krijgt het logboek het zegel van de demo.", err=True)
-    engine = maak_engine(omgeving.database_url)
-    schema.werk_bij(engine)
-    with Session(engine, expire_on_commit=False) as sessie, sessie.begin():
-        yield _als_systeem(sessie, omgeving)
-
-
-def _als_systeem(sessie: Session, omgeving: Omgeving) -> Handeling:
-    spoor = Spoor(OPDRACHTREGEL, ketensleutel(omgeving.geheim))
-    return Handeling(sessie, Systeem(), klok.nu(), laad_instellingen(omgeving.config_map), spoor)
-
-
-@contextmanager
-def _blik() -> Iterator[Handeling]:
-    """Give a look of the system on the database as it is: nothing is written, no writer waits."""
-    omgeving = _omgeving()
-    engine = maak_engine(omgeving.database_url)
-    with Session(engine.execution_options(**LEZEN)) as sessie:
-        yield _als_systeem(sessie, omgeving)
-    engine.dispose()
 
 
 @click.group()
@@ -88,7 +41,7 @@ def db() -> None:
 @db.command()
 def upgrade() -> None:
     """Breng het schema helemaal bij, of helemaal niet."""
-    schema.werk_bij(_engine())
+    schema.werk_bij(opdracht.engine())
     click.echo("De database is bij.")
 
 
@@ -102,7 +55,7 @@ def importeer() -> None:
 def casussen(bestand: Path) -> None:
     """Haal casussen binnen uit JSON of JSON Lines: alles of niets."""
     try:
-        with _handeling() as werk:
+        with opdracht.handeling() as werk:
             verslag = importeer_casussen(werk, bestand.read_bytes())
     except Invoerbestandfout as fout:
         for regel in fout.fouten:
@@ -122,7 +75,7 @@ def casussen(bestand: Path) -> None:
 @click.password_option("--wachtwoord", prompt="Wachtwoord", confirmation_prompt="Nog een keer")
 def medewerker(email: str, naam: str, organisatie: str, plaatsen: tuple[str, ...], wachtwoord: str) -> None:
     """Maak een account, bijvoorbeeld dat van de eerste beheerder."""
-    with _handeling() as werk:
+    with opdracht.handeling() as werk:
         try:
             plekken = [lees_plaats(plaats, werk.instellingen) for plaats in plaatsen]
             maak_medewerker(werk, NieuweMedewerker(email, naam, organisatie, wachtwoord, plekken))
@@ -135,7 +88,7 @@ def medewerker(email: str, naam: str, organisatie: str, plaatsen: tuple[str, ...
 @click.argument("email")
 def tweede_factor_weg(email: str) -> None:
     """Haal de tweede factor weg van wie app en herstelcodes kwijt is."""
-    with _handeling() as werk:
+    with opdracht.handeling() as werk:
         wie = find_medewerker(werk.sessie, email)
         if wie is None:
             raise click.ClickException("Er is geen medewerker met dit e-mailadres.")
@@ -148,7 +101,7 @@ def demo() -> None:
     """Zet de oefencasussen klaar, één keer, en toon de accounts."""
     map_ = bron("config") / "demo"
     try:
-        with _handeling() as werk:
+        with opdracht.handeling() as werk:
             nieuw = laad_demo(werk, map_)
     except NietToegestaan as fout:
         raise click.ClickException(fout.uitleg) from None
@@ -164,7 +117,7 @@ def uitvoer() -> None:
 
 
 def _schrijf(wat: str, formaat: str, uit: Path | None) -> None:
-    with _handeling() as werk:
+    with opdracht.handeling() as werk:
         inhoud = exporteer(werk, wat, formaat)
     if uit is None:
         sys.stdout.buffer.write(inhoud)
@@ -201,18 +154,18 @@ def logboek() -> None:
 @logboek.command()
 def anker() -> None:
     """Leg vast hoe lang het logboek nu is en hoe het eindigt. Doe dit elke dag; bewaar de regel ook elders."""
-    with _blik() as werk:
-        click.echo(schrijf_anker(_omgeving().data_map, get_anker(werk)))
+    with opdracht.blik() as werk:
+        click.echo(schrijf_anker(opdracht.omgeving().data_map, get_anker(werk)))
 
 
 @logboek.command()
 def controleer() -> None:
     """Loop het hele logboek na, tegen de zegels en de ankers."""
     try:
-        ankers = lees_ankers(_omgeving().data_map)
+        ankers = lees_ankers(opdracht.omgeving().data_map)
     except Ankerfout as fout:
         raise click.ClickException(str(fout)) from None
-    with _blik() as werk:
+    with opdracht.blik() as werk:
         uitslag = controleer_logboek(werk, ankers)
     if uitslag.gebrek:
         raise click.ClickException(f"Het logboek klopt niet. {uitslag.gebrek}")
@@ -225,9 +178,9 @@ def controleer() -> None:
 
 def _veranker_vandaag() -> None:
     """Write the anchor of today, once. A database that is not ready yet does not stop the server."""
-    map_ = _omgeving().data_map
+    map_ = opdracht.omgeving().data_map
     try:
-        with _blik() as werk:
+        with opdracht.blik() as werk:
             if not any(anker.datum == werk.vandaag for anker in lees_ankers(map_)):
                 logging.getLogger("maatwerk").info("anker van het logboek: %s", schrijf_anker(map_, get_anker(werk)))
     except (SQLAlchemyError, Ankerfout) as fout:
@@ -239,7 +192,7 @@ def serve() -> None:
     """Start de webserver."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)  # /readyz asks it at every call
-    omgeving = _omgeving(dienst=True)
+    omgeving = opdracht.omgeving(dienst=True)
     app = create_app(omgeving)
     _veranker_vandaag()
     click.echo(f"Maatwerk komt op http://127.0.0.1:{omgeving.poort} (stoppen: Ctrl+C)")
