@@ -4,8 +4,9 @@ SHELL := /bin/bash
 VENV := .venv/bin
 export UV_PROJECT_ENVIRONMENT := .venv
 export MAATWERK_PORT ?= 8000
+unexport PYTHONDONTWRITEBYTECODE # without .pyc files every start takes ten seconds
 
-.PHONY: help setup start test check bench schermen
+.PHONY: help setup start test check bench schermen toegang
 
 help: ## Toon wat er kan
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,8 +35,15 @@ check: setup ## Controleer stijl, typen, imports en sjablonen
 	$(VENV)/deptry maatwerk
 	$(VENV)/codespell
 
-bench: setup ## Meet wat de herkenning kost
+bench: setup ## Meet de herkenning (naast Deduce), het ontsleutelen, herstel en inlezen van 10.000 casussen
+	$(VENV)/python -m tests.bench.anoniem
 	$(VENV)/python -m tests.bench.herkenning
+	$(VENV)/python -m tests.bench.ontsleutelen
+	$(VENV)/python -m tests.bench.herstel
+	$(VENV)/python -m tests.bench.inlezen
 
 schermen: setup ## Maak de schermafbeelding van de README opnieuw
 	$(VENV)/python docs/schermen.py
+
+toegang: setup ## Schrijf docs/toegang.md opnieuw uit het beleid
+	$(VENV)/python docs/toegang.py

@@ -11,42 +11,66 @@ from sqlalchemy import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 
-from maatwerk.account import eigen
+from maatwerk.account import beheer, eigen, organisatie, sleutelbos, wachtwoord
 from maatwerk.account import views as account
+from maatwerk.account.aanbieder import eis_aansluiting
 from maatwerk.afweging import views as afweging
-from maatwerk.casus import views as casus
+from maatwerk.bewaring import inzageviews as inzage
+from maatwerk.bewaring import views as bewaring
+from maatwerk.casus import delen, schrijven
+from maatwerk.casus import naleesviews as nalezen
+from maatwerk.doorbraak import overdragen
 from maatwerk.doorbraak import views as doorbraak
+from maatwerk.dossier import berichten, indienen
 from maatwerk.dossier import views as dossier
+from maatwerk.inlezen import views as inlezen
 from maatwerk.inzicht import views as inzicht
+from maatwerk.kern.beleid import mag
 from maatwerk.kern.database import HOOGSTE_SLEUTEL, maak_engine
 from maatwerk.kern.instellingen import Instellingen, laad_instellingen
+from maatwerk.kern.kluis import open_kluis
 from maatwerk.kern.omgeving import Omgeving, lees_omgeving
 from maatwerk.kern.paden import bron
-from maatwerk.kern.rechten import Recht, mag
+from maatwerk.kern.rechten import Recht
+from maatwerk.les import precedentviews as precedent
 from maatwerk.les import views as les
 from maatwerk.logboek.inzage import noteer_weigeringen
 from maatwerk.signaal import views as signaal
+from maatwerk.tafel import inplannen
 from maatwerk.tafel import views as tafel
+from maatwerk.triage import vervolg
+from maatwerk.triage import views as triage
+from maatwerk.triage import werklijstviews as werklijst
 from maatwerk.web import gezond
 from maatwerk.web.bestanden import registreer_bestanden
 from maatwerk.web.fouten import registreer_fouten
 from maatwerk.web.herkomst import weer_vreemden
 from maatwerk.web.koppen import zet_koppen
+from maatwerk.web.leesbaar import weer_onleesbaar
+from maatwerk.web.opgestuurd import geef_ruimte
 from maatwerk.web.opmaak import registreer_opmaak
 from maatwerk.web.toegang import bewaak, recht_van
-from maatwerk.web.verzoek import betrek
+from maatwerk.web.verzoek import betrek, eis_sleutels
 
 _GROOTSTE_VERZOEK = 1_000_000  # bytes; a casus with every field full is under 60 kB
-_SLICES = (eigen, casus, tafel, afweging, doorbraak, les, signaal, inzicht, dossier, gezond)
+_ACCOUNT = (eigen, beheer, wachtwoord, organisatie, sleutelbos)
+_CASUS = (delen, schrijven, nalezen, precedent, indienen, triage, vervolg, werklijst, inplannen, inlezen)
+_AFSPRAKEN = (tafel, afweging, doorbraak, overdragen, les, signaal)
+_SLICES = (*_ACCOUNT, *_CASUS, *_AFSPRAKEN, bewaring, inzage, inzicht, dossier, berichten, gezond)
 _MENU = (
     ("Wat wacht op mij", "dossier.start"),
     ("Casussen", "casus.lijst"),
+    ("Triage", "werklijst.lijst"),
     ("Zittingen", "tafel.lijst"),
     ("Acties", "doorbraak.acties"),
     ("Lessen", "les.lijst"),
     ("Signalen", "signaal.lijst"),
     ("Export", "inzicht.export"),
     ("Medewerkers", "account.medewerkers"),
+    ("Breekglas", "casus.breekglas"),
+    ("Rolvoorstellen", "beheer.voorstellen"),
+    ("Bewaring", "bewaring.overzicht"),
+    ("Bewaarplichten", "bewaring.plichten"),
     ("Logboek", "dossier.logboek"),
 )
 
@@ -69,7 +93,10 @@ class Sleutelgetal(IntegerConverter):
 
 
 def create_app(omgeving: Omgeving | None = None, engine: Engine | None = None) -> Flask:
-    """Build the application. Raises InstellingFout when a setting is wrong or, in production, a secret is weak."""
+    """Build the application. Raises InstellingFout when a setting is wrong or, in production, a secret is weak.
+
+    Also when the keys are not those of this database.
+    """
     omgeving = omgeving or lees_omgeving(os.environ, bron("config"))
     app = Flask("maatwerk", template_folder=str(bron("templates")), static_folder=None)
     app.config.from_mapping(
@@ -88,14 +115,19 @@ def create_app(omgeving: Omgeving | None = None, engine: Engine | None = None) -
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     instellingen = laad_instellingen(omgeving.config_map)
-    betrek(app, engine or maak_engine(omgeving.database_url), instellingen, omgeving)
+    eis_aansluiting(instellingen.algemeen.aanmelden.oidc, omgeving)
+    engine = engine or maak_engine(omgeving.database_url, open_kluis(omgeving))
+    betrek(app, engine, instellingen, omgeving)
+    eis_sleutels(app, engine)
     weer_vreemden(app)
+    geef_ruimte(app)
+    weer_onleesbaar(app)
     CSRFProtect(app)
     account.aanmeldbeheer.init_app(app)
     bewaak(app)
     noteer_weigeringen(app)
-    for module in _SLICES:
-        app.register_blueprint(module.blauwdruk)
+    for blauwdruk in dict.fromkeys(module.blauwdruk for module in _SLICES):
+        app.register_blueprint(blauwdruk)
     _kleed_aan(app, instellingen)
     if omgeving.proxies:  # only then: without one, anybody could make up an X-Forwarded-For
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=omgeving.proxies, x_proto=omgeving.proxies)  # type: ignore[method-assign]
@@ -115,6 +147,7 @@ def _kleed_aan(app: Flask, instellingen: Instellingen) -> None:
             "instellingen": instellingen,
             "aangemeld": current_user if current_user.is_authenticated else None,
             "navigatie": _menu(app) if current_user.is_authenticated and not current_user.tussenstap else [],
+            "ongelezen": berichten.ongelezen,
             "mag": lambda recht: mag(current_user, Recht[recht]),
         }
 

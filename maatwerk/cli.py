@@ -8,16 +8,18 @@ import click
 import waitress
 from sqlalchemy.exc import SQLAlchemyError
 
-from maatwerk import opdracht, schema
+from maatwerk import opdracht, schema, sleutelbeheer
 from maatwerk.account.commands import NieuweMedewerker, maak_medewerker
 from maatwerk.account.factor import haal_weg
 from maatwerk.account.queries import find_medewerker
 from maatwerk.account.rules import lees_plaats
 from maatwerk.app import create_app
-from maatwerk.casus.importeren import importeer_casussen
-from maatwerk.casus.invoer import Invoerbestandfout
+from maatwerk.bericht.bezorgen import bezorgronde, verstuur
+from maatwerk.bewaaropdracht import backup, bewaring, zet_terug
 from maatwerk.demo import WACHTWOORD, laad_demo, lees_accounts
+from maatwerk.dossier.berichtronde import Rondgang, loop_rond
 from maatwerk.herkenning.commands import anonimiseer_regels
+from maatwerk.importopdracht import importeer
 from maatwerk.inzicht.commands import exporteer
 from maatwerk.inzicht.rules import Formaat
 from maatwerk.kern.fouten import Invoerfout, NietToegestaan
@@ -33,6 +35,11 @@ def maatwerk() -> None:
     """De weg van een casus: van vastlopen tot doorbraak, les en signaal."""
 
 
+for opdrachtgroep in (bewaring, backup, zet_terug, importeer):
+    maatwerk.add_command(opdrachtgroep)
+maatwerk.add_command(sleutelbeheer.sleutels)
+
+
 @maatwerk.group()
 def db() -> None:
     """De database."""
@@ -41,30 +48,9 @@ def db() -> None:
 @db.command()
 def upgrade() -> None:
     """Breng het schema helemaal bij, of helemaal niet."""
-    schema.werk_bij(opdracht.engine())
+    with opdracht.database() as database:
+        schema.werk_bij(database)
     click.echo("De database is bij.")
-
-
-@maatwerk.group()
-def importeer() -> None:
-    """Haal gegevens binnen."""
-
-
-@importeer.command()
-@click.argument("bestand", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def casussen(bestand: Path) -> None:
-    """Haal casussen binnen uit JSON of JSON Lines: alles of niets."""
-    try:
-        with opdracht.handeling() as werk:
-            verslag = importeer_casussen(werk, bestand.read_bytes())
-    except Invoerbestandfout as fout:
-        for regel in fout.fouten:
-            click.echo(str(regel), err=True)
-        raise click.ClickException(f"Er is niets geïmporteerd. Aantal fouten: {len(fout.fouten)}.") from None
-    bekend = verslag.gelezen - len(verslag.nieuw)
-    click.echo(f"{verslag.gelezen} casussen gelezen: {len(verslag.nieuw)} nieuw, {bekend} al bekend.")
-    if verslag.zonder_account:
-        click.echo(f"Let op: {verslag.zonder_account} nieuwe casussen hebben een indiener zonder account.")
 
 
 @maatwerk.command()
@@ -146,6 +132,24 @@ def signalen(formaat: str, uit: Path | None) -> None:
     _schrijf("signalen", formaat, uit)
 
 
+@maatwerk.group()
+def bericht() -> None:
+    """De mail die klaarligt."""
+
+
+@bericht.command("verstuur")
+def verstuur_post() -> None:
+    """Verstuur wat klaarligt. De server doet dit ook zelf, elke halve minuut."""
+    click.echo(f"{verstuur(opdracht.postkantoor())} verzonden.")
+
+
+@bericht.command("rond")
+def ronde_van_de_post() -> None:
+    """Herinner aan wat moet gebeuren, schrijf de mail die nu mag gaan en verstuur. De server doet dit ook zelf."""
+    uitslag = loop_rond(opdracht.postkantoor())
+    click.echo(f"{uitslag.herinnerd} herinneringen, {uitslag.verzonden} verzonden.")
+
+
 @maatwerk.group("logboek")
 def logboek() -> None:
     """Bewijs dat er niets uit het logboek is veranderd of verdwenen."""
@@ -170,6 +174,8 @@ def controleer() -> None:
     if uitslag.gebrek:
         raise click.ClickException(f"Het logboek klopt niet. {uitslag.gebrek}")
     click.echo(f"Het logboek klopt. Regels: {uitslag.aantal}, ankers: {len(ankers)}.")
+    if uitslag.opgeruimd:
+        click.echo(f"Eerder opgeruimd na hun termijn: {uitslag.opgeruimd}.")
     if not ankers:
         click.echo(
             "Let op: zonder anker is niet te zien of het eind ontbreekt. Maak er een met: maatwerk logboek anker"
@@ -197,10 +203,11 @@ def serve() -> None:
     _veranker_vandaag()
     click.echo(f"Maatwerk komt op http://127.0.0.1:{omgeving.poort} (stoppen: Ctrl+C)")
     try:
-        waitress.serve(
-            app, host="127.0.0.1", port=omgeving.poort, threads=8, ident=None,
-            clear_untrusted_proxy_headers=not omgeving.proxies,
-        )  # fmt: skip
+        with bezorgronde(opdracht.postkantoor(), Rondgang()):
+            waitress.serve(
+                app, host="127.0.0.1", port=omgeving.poort, threads=8, ident=None,
+                clear_untrusted_proxy_headers=not omgeving.proxies,
+            )  # fmt: skip
     except OSError as fout:
         raise click.ClickException(
             f"Poort {omgeving.poort} is niet vrij ({fout.strerror}). Kies een andere met MAATWERK_PORT."

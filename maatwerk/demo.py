@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from maatwerk.account.commands import NieuweMedewerker, maak_medewerker
 from maatwerk.account.models import Medewerker
@@ -19,11 +20,11 @@ from maatwerk.account.queries import als_aangemelde, find_medewerker, list_plaat
 from maatwerk.afweging.commands import begin_afweging, motiveer, onthul, weeg
 from maatwerk.afweging.rules import WaardeCode
 from maatwerk.casus.commands import trieer
-from maatwerk.casus.importeren import importeer_casussen
 from maatwerk.casus.models import Casus
 from maatwerk.casus.rules import Status
 from maatwerk.doorbraak.commands import begin_opvolging, neem_besluit, rond_actie_af, sluit_af
 from maatwerk.doorbraak.rules import Doorbraakstatus, Niveau, Uitkomst
+from maatwerk.inlezen.importeren import importeer_casussen
 from maatwerk.kern.fouten import NietToegestaan
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.klok import is_werkdag, lokaal_moment, vandaag
@@ -75,7 +76,9 @@ def laad_demo(handeling: Handeling, map_: Path) -> bool:
 def _speel(handeling: Handeling, map_: Path) -> None:
     """Walk every practice casus to its stop."""
     verslag = importeer_casussen(handeling, (map_ / "casussen.json").read_bytes())
-    casussen = {casus.bronkenmerk or "": casus for casus in verslag.nieuw}
+    geheel = selectinload(Casus.knelpunten), selectinload(Casus.pogingen)
+    vraag = select(Casus).where(Casus.id.in_(verslag.nieuw)).order_by(Casus.id).options(*geheel)
+    casussen = {casus.bronkenmerk or "": casus for casus in handeling.sessie.scalars(vraag)}
     verloop = json.loads((map_ / "verloop.json").read_text("utf-8"))
     for merk, casus in casussen.items():
         _trieer(handeling, casus, verloop["casussen"][merk])

@@ -9,12 +9,15 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from maatwerk import schema
+from maatwerk.bericht.bezorgen import Postkantoor, open_postkantoor
 from maatwerk.kern import klok
 from maatwerk.kern.database import LEZEN, maak_engine
 from maatwerk.kern.handeling import OPDRACHTREGEL, Handeling, Spoor, Systeem
-from maatwerk.kern.instellingen import laad_instellingen
+from maatwerk.kern.instellingen import InstellingFout, laad_instellingen
+from maatwerk.kern.kluis import open_kluis
 from maatwerk.kern.omgeving import Omgeving, lees_omgeving
 from maatwerk.kern.paden import bron
+from maatwerk.kern.sleutelproef import beproef
 from maatwerk.kern.sleutels import ketensleutel
 
 
@@ -26,8 +29,25 @@ def omgeving(*, dienst: bool = False) -> Omgeving:
 
 
 def engine() -> Engine:
-    """Open the database of this machine."""
-    return maak_engine(omgeving().database_url)
+    """Open the database of this machine. Raises InstellingFout, and touches nothing, when the keys do not fit."""
+    machine = omgeving()
+    database = maak_engine(machine.database_url, open_kluis(machine))
+    try:
+        beproef(database)
+    except InstellingFout:
+        database.dispose()
+        raise
+    return database
+
+
+@contextmanager
+def database() -> Iterator[Engine]:
+    """Give the database of this machine, and close it afterwards."""
+    geopend = engine()
+    try:
+        yield geopend
+    finally:
+        geopend.dispose()
 
 
 @contextmanager
@@ -36,13 +56,14 @@ def handeling() -> Iterator[Handeling]:
     machine = omgeving()
     if machine.zonder_geheim:
         click.echo("Let op: zonder MAATWERK_SECRET_KEY krijgt het logboek het zegel van de demo.", err=True)
-    database = maak_engine(machine.database_url)
-    schema.werk_bij(database)
-    with Session(database, expire_on_commit=False) as sessie, sessie.begin():
-        yield _als_systeem(sessie, machine)
+    with database() as geopend:
+        schema.werk_bij(geopend)
+        with Session(geopend, expire_on_commit=False) as sessie, sessie.begin():
+            yield als_systeem(sessie, machine)
 
 
-def _als_systeem(sessie: Session, omgeving: Omgeving) -> Handeling:
+def als_systeem(sessie: Session, omgeving: Omgeving) -> Handeling:
+    """Give an act of the system in this session."""
     spoor = Spoor(OPDRACHTREGEL, ketensleutel(omgeving.geheim))
     return Handeling(sessie, Systeem(), klok.nu(), laad_instellingen(omgeving.config_map), spoor)
 
@@ -51,7 +72,11 @@ def _als_systeem(sessie: Session, omgeving: Omgeving) -> Handeling:
 def blik() -> Iterator[Handeling]:
     """Give a look of the system on the database as it is: nothing is written, no writer waits."""
     machine = omgeving()
-    database = maak_engine(machine.database_url)
-    with Session(database.execution_options(**LEZEN)) as sessie:
-        yield _als_systeem(sessie, machine)
-    database.dispose()
+    with database() as geopend, Session(geopend.execution_options(**LEZEN)) as sessie:
+        yield als_systeem(sessie, machine)
+
+
+def postkantoor() -> Postkantoor:
+    """Give what delivering mail on this machine needs."""
+    machine = omgeving()
+    return open_postkantoor(engine(), laad_instellingen(machine.config_map), machine)

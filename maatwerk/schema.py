@@ -5,21 +5,28 @@ from contextlib import contextmanager
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
 from maatwerk.account import models as account
 from maatwerk.afweging import models as afweging
+from maatwerk.bericht import models as bericht
+from maatwerk.bewaring import models as bewaring
 from maatwerk.casus import models as casus
 from maatwerk.doorbraak import models as doorbraak
+from maatwerk.inlezen import models as inlezing
+from maatwerk.kern import sleutelproef
 from maatwerk.kern.database import Basis
 from maatwerk.kern.paden import bron
 from maatwerk.les import models as les
 from maatwerk.logboek import models as logboek
 from maatwerk.signaal import models as signaal
 from maatwerk.tafel import models as tafel
+from maatwerk.triage import models as triage
 
-TABELLEN = (account, afweging, casus, doorbraak, les, logboek, signaal, tafel)
+_WERK = (casus, triage, inlezing, tafel, afweging, doorbraak, les, signaal)
+TABELLEN = (account, bericht, bewaring, logboek, sleutelproef, *_WERK)
 METADATA = Basis.metadata
 
 
@@ -65,6 +72,12 @@ def werk_bij(engine: Engine, doel: str = "head") -> None:
     """Bring the schema up to `doel`: wholly or not at all."""
     with _verbouwing(engine) as verbinding:
         command.upgrade(_config(verbinding), doel)
+
+
+def kent_revisie(revisie: str) -> bool:
+    """Answer whether this version of Maatwerk has this step on its road."""
+    stappen = ScriptDirectory(str(bron("migrations"))).walk_revisions()
+    return any(stap.revision == revisie for stap in stappen)
 
 
 def draai_terug(engine: Engine, doel: str) -> None:

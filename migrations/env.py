@@ -3,12 +3,14 @@
 from alembic import context
 
 from maatwerk.kern.database import Moment
+from maatwerk.kern.versleuteld import Merk, Versleuteld
 from maatwerk.schema import METADATA
 
 
 def toon_type(soort: str, ding: object, _context: object) -> str | bool:
-    """Write our moment as the plain type it is, so that a migration needs nothing of the application."""
-    return "sa.DateTime(timezone=True)" if soort == "type" and isinstance(ding, Moment) else False
+    """Write our own types as the plain types they are, so that a migration needs nothing of the application."""
+    plat = {Moment: "sa.DateTime(timezone=True)", Versleuteld: "sa.Text()", Merk: "sa.LargeBinary(length=32)"}
+    return next((tekst for eigen, tekst in plat.items() if soort == "type" and isinstance(ding, eigen)), False)
 
 
 context.configure(

@@ -11,7 +11,8 @@ from argon2 import PasswordHasher
 
 from maatwerk.account.models import Medewerker, Toewijzing
 from maatwerk.casus.models import Casus, Knelpunt, Regel, Toegang
-from maatwerk.casus.rules import Grond, Status
+from maatwerk.casus.rules import NIET_INGEDIEND, Status
+from maatwerk.casus.venster import Grond
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.rechten import Rol, soort_van
 from maatwerk.tafel.models import Agendapunt, Zitting
@@ -59,7 +60,7 @@ def bouw_casus(
         "grondslag": "participatiewet",
         "geinformeerd_op": date(2026, 11, 2),
         "triage_toelichting": "Een kort lijntje was genoeg.",
-        "ingediend_op": None if status is Status.CONCEPT else handeling.nu,
+        "ingediend_op": None if status in NIET_INGEDIEND else handeling.nu,
         "afgesloten_op": handeling.nu if status is Status.AFGESLOTEN else None,
         "knelpunten": [bouw_knelpunt()],
         "pogingen": [],

@@ -10,11 +10,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Engine, create_engine, delete, make_url, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from maatwerk import schema
+from maatwerk.account.commands import open_sessie
 from maatwerk.account.models import Medewerker
 from maatwerk.account.queries import als_aangemelde
 from maatwerk.app import create_app
@@ -22,10 +24,14 @@ from maatwerk.kern import klok
 from maatwerk.kern.database import maak_engine
 from maatwerk.kern.handeling import OPDRACHTREGEL, Handeling, Spoor, Systeem
 from maatwerk.kern.instellingen import Instellingen, laad_instellingen
+from maatwerk.kern.kluis import Kluis
 from maatwerk.kern.omgeving import Omgeving
 from maatwerk.kern.paden import bron
+from maatwerk.kern.sleutelring import nieuwe_ring
 from maatwerk.kern.sleutels import ketensleutel
-from tests.bouw import WACHTWOORD
+from tests.chromium import adres, browser
+
+__all__ = ["adres", "browser"]  # fixtures: defined once, for Playwright bears no second browser in one process
 
 settings.register_profile("huis", deadline=None)  # a slow machine is no fault in the code
 settings.load_profile("huis")
@@ -36,6 +42,9 @@ POSTGRESQL = os.environ.get("MAATWERK_TEST_POSTGRESQL", "postgresql://postgres@1
 GEHEIM = "geheim-voor-de-tests-0123456789ab"
 SPOOR = Spoor(OPDRACHTREGEL, ketensleutel(GEHEIM))
 """Where the acts of tests come from."""
+
+KLUIS = Kluis(nieuwe_ring())
+"""The keys under which the databases of tests lie."""
 
 
 @pytest.fixture(scope="session")
@@ -48,7 +57,7 @@ def instellingen() -> Instellingen:
 def sqlite_sjabloon(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Migrate one SQLite file; each test copies it."""
     pad = tmp_path_factory.mktemp("sjabloon") / "sjabloon.db"
-    engine = maak_engine(f"sqlite:///{pad}")
+    engine = maak_engine(f"sqlite:///{pad}", KLUIS)
     schema.werk_bij(engine)
     engine.dispose()  # the last connection out writes the WAL into the file
     return pad
@@ -68,7 +77,7 @@ def postgresql_url(worker_id: str) -> Iterator[str]:
             raise
         pytest.skip("geen PostgreSQL op deze machine")
     url = POSTGRESQL.rpartition("/")[0] + f"/{naam}"
-    engine = maak_engine(url)
+    engine = maak_engine(url, KLUIS)
     schema.werk_bij(engine)
     engine.dispose()
     yield url
@@ -83,16 +92,18 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     if request.param == "sqlite":
         pad = tmp_path / "maatwerk.db"
         shutil.copy(request.getfixturevalue("sqlite_sjabloon"), pad)
-        engine = maak_engine(f"sqlite:///{pad}")
+        engine = maak_engine(f"sqlite:///{pad}", KLUIS)
     else:
-        engine = maak_engine(request.getfixturevalue("postgresql_url"))
+        engine = maak_engine(request.getfixturevalue("postgresql_url"), KLUIS)
     yield engine
     if request.param == "postgresql":
         with engine.begin() as verbinding:
             verbinding.execute(text("ALTER TABLE logregel DISABLE TRIGGER USER"))
+            verbinding.execute(text("ALTER TABLE logboekgrens DISABLE TRIGGER USER"))
             for tabel in reversed(schema.METADATA.sorted_tables):
                 verbinding.execute(delete(tabel))
             verbinding.execute(text("ALTER TABLE logregel ENABLE TRIGGER USER"))
+            verbinding.execute(text("ALTER TABLE logboekgrens ENABLE TRIGGER USER"))
     engine.dispose()
 
 
@@ -109,8 +120,14 @@ def als(handeling: Handeling) -> Callable[[Medewerker], Handeling]:
     return lambda medewerker: replace(handeling, wie=als_aangemelde(medewerker))
 
 
+@pytest.fixture(scope="session")
+def sjabloonvoorraad(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Keep compiled templates: every test has an application of its own, and they all read the same ones."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("sjablonen")))
+
+
 @pytest.fixture
-def app(engine: Engine, tmp_path: Path) -> Flask:
+def app(engine: Engine, tmp_path: Path, sjabloonvoorraad: FileSystemBytecodeCache) -> Flask:
     """Give the application on this database."""
     omgeving = Omgeving(
         database_url="", geheim=GEHEIM, poort=8000, data_map=tmp_path,
@@ -118,18 +135,23 @@ def app(engine: Engine, tmp_path: Path) -> Flask:
     )  # fmt: skip
     app = create_app(omgeving, engine)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    app.jinja_env.bytecode_cache = sjabloonvoorraad
     return app
 
 
 @pytest.fixture
 def client(app: Flask, handeling: Handeling) -> Callable[[Medewerker], FlaskClient]:
-    """Give a function that signs a medewerker in; saves what the test built so far."""
+    """Give a function that opens a session for a medewerker; saves what the test built so far.
+
+    The password is what tests/account is about: checking it a thousand times would cost minutes.
+    """
 
     def meld_aan(medewerker: Medewerker) -> FlaskClient:
+        _, merk = open_sessie(replace(handeling, nu=klok.nu()), medewerker)
         handeling.sessie.commit()
         client = app.test_client()
-        antwoord = client.post("/aanmelden", data={"email": medewerker.email, "wachtwoord": WACHTWOORD})
-        assert antwoord.status_code == 302, antwoord.text
+        with client.session_transaction() as koek:
+            koek["_user_id"] = merk
         return client
 
     return meld_aan

@@ -5,20 +5,20 @@ import secrets
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from argon2 import PasswordHasher
-from argon2.exceptions import VerificationError
 from sqlalchemy import update
 
+from maatwerk.account import brieven
+from maatwerk.account.geheim import HASHER, eis_sterk, klopt, sluit_sessies, trek_links_in, ververs
+from maatwerk.account.identiteit import eis_wachtwoord_open
+from maatwerk.account.links import Loket, stuur_link
 from maatwerk.account.models import Aanmelding, Medewerker, Toewijzing
 from maatwerk.account.queries import als_aangemelde, find_medewerker
-from maatwerk.account.rules import eis_rollen, eis_wachtwoord
+from maatwerk.account.rollen import eis_niet_laatste, stel_voor
+from maatwerk.account.rules import eis_adres, eis_rollen
 from maatwerk.kern.fouten import Invoerfout
 from maatwerk.kern.handeling import Handeling
-from maatwerk.kern.rechten import Rol, soort_van
+from maatwerk.kern.rechten import GEVOELIG, Rol, soort_van
 from maatwerk.logboek.commands import noteer
-
-_HASHER = PasswordHasher()
-_SCHIJN = _HASHER.hash(secrets.token_urlsafe())  # an unknown address costs as much time as a wrong password
 
 
 @dataclass(frozen=True)
@@ -39,35 +39,81 @@ def hash_merk(merk: str) -> bytes:
 
 
 def maak_medewerker(handeling: Handeling, nieuw: NieuweMedewerker) -> Medewerker:
-    """Open an account. Raises Invoerfout on `email`, `wachtwoord` or `rollen`."""
-    eis_wachtwoord(nieuw.wachtwoord)
-    eis_rollen({rol for rol, _ in nieuw.plaatsen})
-    if find_medewerker(handeling.sessie, nieuw.email):
-        raise Invoerfout({"email": "Er is al een medewerker met dit e-mailadres."})
+    """Open an account with all its rollen at once, from the machine itself.
+
+    Raises Invoerfout on `email`, `wachtwoord` or `rollen`.
+    """
+    eis_sterk(handeling, nieuw, nieuw.wachtwoord)
+    return _open_account(handeling, nieuw, nieuw.plaatsen, HASHER.hash(nieuw.wachtwoord))
+
+
+def nodig_uit(handeling: Handeling, loket: Loket, nieuw: NieuweMedewerker) -> tuple[Medewerker, str]:
+    """Open an account without a password and send the link to choose one; give both.
+
+    A rol that needs a second person is proposed. Raises Invoerfout on `email` or `rollen`.
+    """
+    direct = [(rol, tafel) for rol, tafel in nieuw.plaatsen if rol not in GEVOELIG]
+    medewerker = _open_account(handeling, nieuw, direct, "")
+    for rol, tafel in nieuw.plaatsen:
+        if rol in GEVOELIG:
+            stel_voor(handeling, medewerker, rol, tafel)
+    return medewerker, stuur_link(handeling, loket, medewerker)
+
+
+def _open_account(
+    handeling: Handeling, nieuw: NieuweMedewerker, direct: Collection[tuple[Rol, str]], wachtwoord: str
+) -> Medewerker:
+    rollen = {rol for rol, _ in nieuw.plaatsen}
+    eis_rollen(rollen)
+    email = _vrij_adres(handeling, nieuw.email)
     medewerker = Medewerker(
-        email=nieuw.email.strip().lower(),
+        email=email,
         naam=nieuw.naam,
         organisatie=nieuw.organisatie,
         functie=nieuw.functie,
-        wachtwoord=_HASHER.hash(nieuw.wachtwoord),
-        soort=soort_van({rol for rol, _ in nieuw.plaatsen}),
-        toewijzingen=[Toewijzing(rol=rol, tafel=tafel) for rol, tafel in nieuw.plaatsen],
+        wachtwoord=wachtwoord,
+        soort=soort_van(rollen),
+        toewijzingen=[Toewijzing(rol=rol, tafel=tafel) for rol, tafel in direct],
     )
     handeling.sessie.add(medewerker)
     noteer(handeling, "medewerker.gemaakt", medewerker)
     return medewerker
 
 
+def _vrij_adres(handeling: Handeling, email: str) -> str:
+    """Give the address as we keep it. Raises Invoerfout on `email` when it is none, or somebody's."""
+    adres = email.strip().lower()
+    eis_adres(adres)
+    if find_medewerker(handeling.sessie, adres):
+        raise Invoerfout({"email": "Er is al een medewerker met dit e-mailadres."})
+    return adres
+
+
+def wijzig_adres(handeling: Handeling, loket: Loket, medewerker: Medewerker, email: str) -> None:
+    """Move an account to another address, and say so to both. Raises Invoerfout on `email`."""
+    oud, medewerker.email = medewerker.email, _vrij_adres(handeling, email)
+    trek_links_in(handeling, medewerker)  # they went to the old address
+    for brief in brieven.verhuisd(medewerker, oud):
+        loket.post(handeling, brief)
+    noteer(handeling, "medewerker.adres_gewijzigd", medewerker)
+
+
 def meld_aan(handeling: Handeling, email: str, wachtwoord: str) -> tuple[Aanmelding, str]:
     """Check the password and open a session; give the token for the cookie. Raises Invoerfout on `email`."""
     medewerker = find_medewerker(handeling.sessie, email)
-    klopt = _klopt(medewerker.wachtwoord if medewerker else _SCHIJN, wachtwoord)
-    if medewerker is None or not klopt or not medewerker.actief:
+    if not klopt(medewerker, wachtwoord) or medewerker is None or not medewerker.actief:
         raise Invoerfout({"email": "Dit e-mailadres en dit wachtwoord horen niet bij elkaar. Probeer het opnieuw."})
-    if _HASHER.check_needs_rehash(medewerker.wachtwoord):
-        medewerker.wachtwoord = _HASHER.hash(wachtwoord)
+    ververs(medewerker, wachtwoord)
+    eis_wachtwoord_open(handeling, medewerker)
+    return open_sessie(handeling, medewerker)
+
+
+def open_sessie(handeling: Handeling, medewerker: Medewerker, *, met_code: bool = False) -> tuple[Aanmelding, str]:
+    """Open a session for whoever proved to be this medewerker; `met_code`: with a second factor already."""
     nu = handeling.nu
-    aanmelding = Aanmelding(medewerker=medewerker, begonnen_op=nu, gezien_op=nu, bevestigd_op=nu)
+    aanmelding = Aanmelding(
+        medewerker=medewerker, begonnen_op=nu, gezien_op=nu, bevestigd_op=nu, code_op=nu if met_code else None
+    )
     merk = vernieuw(aanmelding)
     handeling.sessie.add(aanmelding)
     noteer(replace(handeling, wie=als_aangemelde(medewerker)), "medewerker.aangemeld", medewerker)
@@ -83,7 +129,7 @@ def vernieuw(aanmelding: Aanmelding) -> str:
 
 def eis_eigen_wachtwoord(aanmelding: Aanmelding, wachtwoord: str) -> None:
     """Refuse a password that is not of whoever is signed in here. Raises Invoerfout on `wachtwoord`."""
-    if not _klopt(aanmelding.medewerker.wachtwoord, wachtwoord):
+    if not klopt(aanmelding.medewerker, wachtwoord):
         raise Invoerfout({"wachtwoord": "Dit is niet je wachtwoord. Probeer het opnieuw."})
 
 
@@ -94,13 +140,6 @@ def bevestig(handeling: Handeling, aanmelding: Aanmelding, *, met_code: bool) ->
         aanmelding.code_op = handeling.nu
     noteer(handeling, "medewerker.bevestigd", aanmelding.medewerker)
     return vernieuw(aanmelding)
-
-
-def _klopt(opgeslagen: str, wachtwoord: str) -> bool:
-    try:
-        return _HASHER.verify(opgeslagen, wachtwoord)
-    except VerificationError:
-        return False
 
 
 def meld_af(handeling: Handeling, aanmelding: Aanmelding) -> None:
@@ -122,11 +161,16 @@ def zie(handeling: Handeling, aanmelding_id: int) -> None:
 
 
 def zet_actief(handeling: Handeling, medewerker: Medewerker, *, actief: bool) -> None:
-    """Switch an account on or off. Off ends its sessions at their next request. Raises Invoerfout on oneself."""
+    """Switch an account on or off. Off ends its sessions at their next request.
+
+    Raises Invoerfout on oneself, and NietToegestaan for the last beheerder or privacy officer.
+    """
     if medewerker.id == handeling.wie.id:
         raise Invoerfout({"actief": "Je kunt je eigen account niet uitzetten. Vraag het een andere beheerder."})
-    medewerker.actief = actief
     if not actief:
-        open_ = (Aanmelding.medewerker_id == medewerker.id, Aanmelding.beeindigd_op.is_(None))
-        handeling.sessie.execute(update(Aanmelding).where(*open_).values(beeindigd_op=handeling.nu))
+        for plaats in medewerker.toewijzingen:
+            eis_niet_laatste(handeling, medewerker, plaats.rol)
+        sluit_sessies(handeling, medewerker)
+        trek_links_in(handeling, medewerker)
+    medewerker.actief = actief
     noteer(handeling, "medewerker.aangezet" if actief else "medewerker.uitgezet", medewerker)

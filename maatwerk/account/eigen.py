@@ -1,7 +1,5 @@
 """The screens about one's own account: the code after the password, confirming, the second factor, the sessions."""
 
-from base64 import b64decode, b64encode
-
 from flask import flash, redirect, render_template, request, session, url_for
 from flask_login import current_user
 from pyotp import TOTP, random_base32
@@ -10,9 +8,11 @@ from werkzeug.wrappers import Response
 
 from maatwerk.account import commands, factor, queries
 from maatwerk.account.forms import BevestigFormulier, CodeFormulier
+from maatwerk.account.identiteit import is_gekoppeld
 from maatwerk.account.models import Aanmelding
 from maatwerk.account.pogingen import vergeet_pogingen
 from maatwerk.account.rules import Tussenstap
+from maatwerk.account.sleutel import heeft_sleutel
 from maatwerk.account.views import blauwdruk, eigen_aanmelding, ga_door_met, mislukt, tel_poging, verder_naar
 from maatwerk.kern.fouten import Invoerfout, Onvindbaar
 from maatwerk.web.toegang import aangemeld, vraag_bevestiging
@@ -67,7 +67,11 @@ def bevestigen() -> _Antwoord:
 
 
 def _pagina(naam: str, formulier: CodeFormulier | BevestigFormulier, *, onderbroken: bool = False) -> tuple[str, int]:
-    tekst = render_template(f"account/{naam}.html", formulier=formulier, onderbroken=onderbroken)
+    sessie, oidc = handeling().sessie, huis().instellingen.algemeen.aanmelden.oidc
+    tekst = render_template(
+        f"account/{naam}.html", formulier=formulier, onderbroken=onderbroken,
+        sleutel=heeft_sleutel(sessie, current_user.id), organisatie=is_gekoppeld(sessie, current_user.id, oidc),
+    )  # fmt: skip
     return tekst, 422 if request.method == "POST" else 200
 
 
@@ -105,11 +109,11 @@ def _nieuw_geheim() -> str:
     plek = f"nieuw.{current_user.id}"
     if _NIEUW in session:
         try:
-            return huis().kluis.ontsleutel(b64decode(session[_NIEUW]), plek)
+            return huis().kluis.ontsleutel(session[_NIEUW], plek)
         except ValueError:
             session.pop(_NIEUW)
     geheim = random_base32()
-    session[_NIEUW] = b64encode(huis().kluis.versleutel(geheim, plek)).decode()
+    session[_NIEUW] = huis().kluis.versleutel(geheim, plek)
     return geheim
 
 

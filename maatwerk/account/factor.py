@@ -8,7 +8,8 @@ from pyotp import TOTP
 from sqlalchemy import Update, delete, update
 from sqlalchemy.engine import CursorResult
 
-from maatwerk.account.models import Aanmelding, Herstelcode, Medewerker, TweedeFactor
+from maatwerk.account.geheim import sluit_sessies
+from maatwerk.account.models import Herstelcode, Medewerker, Toegangssleutel, TweedeFactor
 from maatwerk.kern.fouten import Invoerfout
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.kluis import Kluis
@@ -27,10 +28,7 @@ def stel_in(handeling: Handeling, kluis: Kluis, medewerker: Medewerker, geheim: 
     stap = next(_passende_stappen(handeling, geheim, code), None)
     if stap is None:
         raise Invoerfout({"code": "Deze code klopt niet. Kijk of de klok van je telefoon goed staat."})
-    versleuteld = kluis.versleutel(geheim, _plek(medewerker.id))
-    medewerker.tweede_factor = TweedeFactor(
-        geheim_versleuteld=versleuteld, laatste_stap=stap, ingesteld_op=handeling.nu
-    )
+    medewerker.tweede_factor = TweedeFactor(zaad=geheim, laatste_stap=stap, ingesteld_op=handeling.nu)
     handeling.sessie.execute(delete(Herstelcode).where(Herstelcode.medewerker_id == medewerker.id))
     codes = [secrets.token_hex(8) for _ in range(_HERSTELCODES)]
     handeling.sessie.add_all(Herstelcode(medewerker_id=medewerker.id, code=kluis.merk(code)) for code in codes)
@@ -43,24 +41,23 @@ def eis_code(handeling: Handeling, kluis: Kluis, medewerker: Medewerker, code: s
     if medewerker.tweede_factor is None:
         return
     kaal = code.translate(_SPELING).lower()
-    if not _gebruik_code(handeling, kluis, medewerker.tweede_factor, kaal) and not _gebruik_herstelcode(
+    if not _gebruik_code(handeling, medewerker.tweede_factor, kaal) and not _gebruik_herstelcode(
         handeling, kluis.merk(kaal), medewerker
     ):
         raise Invoerfout({"code": "Deze code klopt niet, of is al gebruikt. Wacht op de volgende code."})
 
 
 def haal_weg(handeling: Handeling, medewerker: Medewerker) -> None:
-    """Take the second factor away from somebody who lost app and recovery codes, and end the open sessions."""
+    """Take the second factor, passkeys too, away from somebody who lost it all, and end the open sessions."""
     medewerker.tweede_factor = None
-    open_ = (Aanmelding.medewerker_id == medewerker.id, Aanmelding.beeindigd_op.is_(None))
-    handeling.sessie.execute(update(Aanmelding).where(*open_).values(beeindigd_op=handeling.nu))
+    sluit_sessies(handeling, medewerker)
     handeling.sessie.execute(delete(Herstelcode).where(Herstelcode.medewerker_id == medewerker.id))
+    handeling.sessie.execute(delete(Toegangssleutel).where(Toegangssleutel.medewerker_id == medewerker.id))
     noteer(handeling, "medewerker.tweede_factor_weg", medewerker)
 
 
-def _gebruik_code(handeling: Handeling, kluis: Kluis, factor: TweedeFactor, code: str) -> bool:
+def _gebruik_code(handeling: Handeling, factor: TweedeFactor, code: str) -> bool:
     """Use a code up: neither it nor an older one works again, also not at the same time elsewhere."""
-    geheim = kluis.ontsleutel(factor.geheim_versleuteld, _plek(factor.id))
     return any(
         _telt(
             handeling,
@@ -68,7 +65,7 @@ def _gebruik_code(handeling: Handeling, kluis: Kluis, factor: TweedeFactor, code
             .where(TweedeFactor.id == factor.id, TweedeFactor.laatste_stap < stap)
             .values(laatste_stap=stap),
         )
-        for stap in _passende_stappen(handeling, geheim, code)
+        for stap in _passende_stappen(handeling, factor.zaad, code)
     )
 
 
@@ -88,7 +85,3 @@ def _passende_stappen(handeling: Handeling, geheim: str, code: str) -> Iterator[
     for stap in (nu - 1, nu, nu + 1):
         if hmac.compare_digest(TOTP(geheim).at(stap * _STAP).encode(), code.translate(_SPELING).encode()):
             yield stap
-
-
-def _plek(medewerker_id: int) -> str:
-    return f"tweede_factor.geheim_versleuteld.{medewerker_id}"

@@ -68,8 +68,10 @@ def _venster(handeling: Handeling) -> timedelta:
 def te_vaak(tot: datetime, nu: datetime) -> TeVaak:
     """Say when it may be tried again: the next whole minute on a Dutch clock."""
     klok = lokaal(tot + timedelta(minutes=1)).strftime("%H.%M")
-    uitleg = f"Er is te vaak een fout wachtwoord of een foute code ingevuld. Probeer het om {klok} uur opnieuw."
-    return TeVaak(uitleg, ceil((tot - nu).total_seconds()))
+    return TeVaak(
+        f"Er is te vaak geprobeerd om binnen te komen. Probeer het om {klok} uur opnieuw.",
+        ceil((tot - nu).total_seconds()),
+    )
 
 
 def vergeet_pogingen(handeling: Handeling, poging: Aanmeldpoging) -> None:

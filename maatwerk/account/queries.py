@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from maatwerk.account.models import Aanmelding, Medewerker, Toewijzing
+from maatwerk.account.models import Aanmelding, Medewerker, Rolvoorstel, Toewijzing
 from maatwerk.account.rules import eind_van, tussenstap
+from maatwerk.kern.fouten import Onvindbaar
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.instellingen import Aanmelden
 from maatwerk.kern.rechten import Rol
@@ -124,6 +125,34 @@ def list_medewerkers(handeling: Handeling) -> Sequence[Medewerker]:
     """Give all medewerkers by name, for the beheerder."""
     vraag = select(Medewerker).options(selectinload(Medewerker.toewijzingen)).order_by(Medewerker.naam)
     return handeling.sessie.scalars(vraag).all()
+
+
+def get_medewerker(handeling: Handeling, medewerker_id: int) -> Medewerker:
+    """Give one medewerker, for the beheerder. Raises Onvindbaar."""
+    medewerker = handeling.sessie.get(Medewerker, medewerker_id)
+    if medewerker is None:
+        raise Onvindbaar
+    return medewerker
+
+
+def list_voorstellen(handeling: Handeling, medewerker: Medewerker | None = None) -> Sequence[Rolvoorstel]:
+    """Give the rollen that wait for a second person, the oldest first; of one medewerker, or of all."""
+    vraag = select(Rolvoorstel).where(Rolvoorstel.besluit.is_(None)).order_by(Rolvoorstel.id)
+    if medewerker is not None:
+        vraag = vraag.where(Rolvoorstel.medewerker_id == medewerker.id)
+    opties = (
+        joinedload(Rolvoorstel.medewerker).selectinload(Medewerker.toewijzingen),
+        joinedload(Rolvoorstel.voorsteller),
+    )
+    return handeling.sessie.scalars(vraag.options(*opties)).all()
+
+
+def get_voorstel(handeling: Handeling, voorstel_id: int) -> Rolvoorstel:
+    """Give one voorstel, for whoever decides; another who decides too waits. Raises Onvindbaar."""
+    voorstel = handeling.sessie.get(Rolvoorstel, voorstel_id, with_for_update=True)
+    if voorstel is None:
+        raise Onvindbaar
+    return voorstel
 
 
 def list_plaatsen(handeling: Handeling, tafel: str, rol: Rol) -> Sequence[Medewerker]:

@@ -6,9 +6,10 @@ from werkzeug.wrappers import Response
 
 from maatwerk.account import commands, queries
 from maatwerk.account.forms import AanmeldFormulier
-from maatwerk.account.models import Aanmelding, Aanmeldpoging, Medewerker
+from maatwerk.account.models import Aanmelding, Aanmeldpoging
 from maatwerk.account.pogingen import begin_poging, find_wachttijd, netwerk, te_vaak, vergeet_pogingen
 from maatwerk.account.rules import is_lang_geleden
+from maatwerk.bericht.queries import tel_haperend
 from maatwerk.kern.fouten import Invoerfout, Onvindbaar
 from maatwerk.kern.klok import nu
 from maatwerk.kern.rechten import Recht
@@ -74,9 +75,13 @@ def mislukt(formulier: Formulier, fout: Invoerfout) -> None:
 
 def verder_naar(anders: str = "dossier.start") -> Response:
     """Lead to where somebody was going, if that is a page of this site (veiligheid.md §2.2, item 16)."""
-    pad = request.args.get("verder", "")
+    return redirect(eigen_pad(request.args.get("verder", "")) or url_for(anders))
+
+
+def eigen_pad(pad: str) -> str:
+    """Give this path back if it is a page of this site, and nothing otherwise."""
     veilig = pad.startswith("/") and not pad.startswith("//") and "\\" not in pad and pad.isprintable()
-    return redirect(pad if veilig else url_for(anders))
+    return pad if veilig else ""
 
 
 @blauwdruk.route("/aanmelden", methods=["GET", "POST"])
@@ -117,17 +122,21 @@ def afmelden() -> Response:
 @met_recht(Recht.MEDEWERKERS_BEHEREN)
 def medewerkers() -> str:
     """Show who has an account and which rollen."""
-    return render_template("account/medewerkers.html", medewerkers=queries.list_medewerkers(handeling()))
+    return render_template(
+        "account/medewerkers.html",
+        medewerkers=queries.list_medewerkers(handeling()),
+        haperend=tel_haperend(handeling()),
+    )
 
 
 @blauwdruk.post("/medewerkers/<int:medewerker_id>/<any(aan, uit):stand>")
 @met_recht(Recht.MEDEWERKERS_BEHEREN, bevestig="account.medewerkers")
 def schakel(medewerker_id: int, stand: str) -> Response:
     """Switch an account on or off; off ends its sessions at the next request."""
-    medewerker = handeling().sessie.get(Medewerker, medewerker_id)
-    if medewerker is None:
-        raise Onvindbaar
+    medewerker = queries.get_medewerker(handeling(), medewerker_id)
     commands.zet_actief(handeling(), medewerker, actief=stand == "aan")
     bewaar()
     flash(f"Het account van {medewerker.naam} staat {stand}.", "ok")
+    if not medewerker.actief:
+        return redirect(url_for("dossier.vertrek", medewerker_id=medewerker_id))  # what the leaver still holds
     return redirect(url_for("account.medewerkers"))

@@ -18,12 +18,13 @@ from maatwerk.afweging.rules import (
     eis_weging,
 )
 from maatwerk.casus.rules import eis_onherkenbaar
+from maatwerk.kern.beleid import mag_aan_tafel
 from maatwerk.kern.fouten import Gewijzigd
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.rechten import Recht
 from maatwerk.logboek.commands import noteer
 from maatwerk.tafel.models import Agendapunt
-from maatwerk.tafel.rules import eis_begonnen, eis_bespreekbaar, mag_aan_tafel
+from maatwerk.tafel.rules import eis_begonnen, eis_bespreekbaar
 
 _MOTIVERING = ("legitimiteit", "betrokkenheid", "rendement", "weging", "minderheidsstandpunt")
 

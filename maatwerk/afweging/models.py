@@ -7,11 +7,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from maatwerk.account.models import Medewerker
 from maatwerk.afweging.rules import WaardeCode
-from maatwerk.kern.database import Basis, Lang, Sleutel, woord
+from maatwerk.kern.database import Basis, Sleutel, woord
+from maatwerk.kern.versleuteld import Rijgebonden, geheim
 from maatwerk.tafel.models import Agendapunt
 
 
-class Afweging(Basis):
+class Afweging(Rijgebonden, Basis):
     """The weighing of an oplossing. Until `onthuld_op` nobody sees the weging of another."""
 
     __tablename__ = "afweging"
@@ -26,19 +27,19 @@ class Afweging(Basis):
     id: Mapped[Sleutel]
     agendapunt_id: Mapped[int] = mapped_column(ForeignKey("agendapunt.id", ondelete="CASCADE"), unique=True)
     agendapunt: Mapped[Agendapunt] = relationship()
-    oplossing: Mapped[Lang]
+    oplossing: Mapped[str] = geheim("afweging.oplossing")
     onthuld_op: Mapped[datetime | None]
-    legitimiteit: Mapped[Lang]
-    betrokkenheid: Mapped[Lang]
-    rendement: Mapped[Lang]
-    weging: Mapped[Lang]
-    minderheidsstandpunt: Mapped[Lang]
+    legitimiteit: Mapped[str] = geheim("afweging.legitimiteit")
+    betrokkenheid: Mapped[str] = geheim("afweging.betrokkenheid")
+    rendement: Mapped[str] = geheim("afweging.rendement")
+    weging: Mapped[str] = geheim("afweging.weging")
+    minderheidsstandpunt: Mapped[str] = geheim("afweging.minderheidsstandpunt")
     versie: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": versie}  # noqa: RUF012 - SQLAlchemy's own attribute
 
 
-class Weging(Basis):
+class Weging(Rijgebonden, Basis):
     """How one member weighs one value: a text, and if it helps a stand from 1 (knelt) to 5 (sterk)."""
 
     __tablename__ = "weging"
@@ -53,5 +54,5 @@ class Weging(Basis):
     medewerker_id: Mapped[int] = mapped_column(ForeignKey("medewerker.id"))
     medewerker: Mapped[Medewerker] = relationship(lazy="joined", innerjoin=True)
     waarde: Mapped[WaardeCode] = mapped_column(woord(WaardeCode))
-    tekst: Mapped[Lang]
+    tekst: Mapped[str] = geheim("weging.tekst")
     stand: Mapped[int | None]

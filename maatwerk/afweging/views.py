@@ -17,12 +17,12 @@ from maatwerk.afweging.forms import (
 )
 from maatwerk.afweging.models import Afweging
 from maatwerk.afweging.rules import spreiding
+from maatwerk.kern.beleid import mag_aan_tafel
 from maatwerk.kern.fouten import Gewijzigd, Invoerfout
 from maatwerk.kern.rechten import Recht, Rol
 from maatwerk.logboek.inzage import noteer_inzage
 from maatwerk.tafel import queries as tafels
 from maatwerk.tafel.models import Agendapunt
-from maatwerk.tafel.rules import mag_aan_tafel
 from maatwerk.web.forms import Formulier
 from maatwerk.web.toegang import met_recht
 from maatwerk.web.verzoek import bewaar, handeling

@@ -1,15 +1,28 @@
 """Acts on a casus. Each asks the rules, changes, and writes the logboek; none commits."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, select
 
 from maatwerk.account.models import Medewerker
-from maatwerk.casus.models import Casus, Knelpunt, Poging, Regel, Toegang
-from maatwerk.casus.rules import Grond, Inhoud, Status, Werking, eis_onherkenbaar, eis_overgang, eis_volledig
-from maatwerk.kern.fouten import Gewijzigd, Invoerfout, NietToegestaan
+from maatwerk.casus.melden import meld_stap
+from maatwerk.casus.models import Casus, Klad, Knelpunt, Poging, Regel
+from maatwerk.casus.rules import (
+    ANDERS,
+    NIET_INGEDIEND,
+    UITGANG,
+    Inhoud,
+    Status,
+    Werking,
+    eis_onherkenbaar,
+    eis_overgang,
+    eis_schrijfbaar,
+    eis_volledig,
+)
+from maatwerk.casus.toegang import beeindig_toegang
+from maatwerk.kern.fouten import Gewijzigd, Invoerfout
 from maatwerk.kern.handeling import Handeling
 from maatwerk.logboek.commands import noteer
 
@@ -22,20 +35,26 @@ _VELDEN = frozenset(
         "gevraagde_doorbraak",
         "niets_doen",
         "wijk",
+        "wijk_anders",
         "tafel",
         "huishoudtype",
+        "huishoudtype_anders",
         "kinderen",
         "leeftijdsklasse",
         "leefgebieden",
+        "leefgebieden_anders",
         "organisaties",
         "beslisser_organisatie",
         "beslisser_functie",
+        "vervanger",
+        "verwante_casus",
         "spoed_gevolg",
         "spoed_datum",
         "bezwaartermijn",
         "geinformeerd_op",
         "reden_niet_geinformeerd",
         "grondslag",
+        "grondslag_anders",
         "wil_aanwezig_zijn",
         "bronkenmerk",
     }
@@ -50,13 +69,22 @@ _TEKSTEN = (
     "spoed_gevolg",
     "reden_niet_geinformeerd",
     "grondslag",
+    "grondslag_anders",
+    "wijk_anders",
+    "huishoudtype_anders",
+    "leefgebieden_anders",
+    "vervanger",
+    "verwante_casus",
     "bronkenmerk",
 )
 
+_KNELPUNTTEKSTEN = ("toelichting", "soort_anders", "waar_anders")
 
-def begin_casus(handeling: Handeling, indiener: Medewerker | None) -> Casus:
+
+def begin_casus(handeling: Handeling, indiener: Medewerker | None, begonnen_met: bytes | None = None) -> Casus:
     """Start a concept that only the indiener sees. An import may know an indiener who has no account yet."""
     casus = Casus(
+        begonnen_met=begonnen_met,
         indiener=indiener,
         organisatie=indiener.organisatie if indiener else "",
         indiener_functie=indiener.functie if indiener else "",
@@ -76,8 +104,7 @@ def schrijf(handeling: Handeling, casus: Casus, gegevens: Mapping[str, Any], ver
 
     Raises NietToegestaan once the casus is handed in, Gewijzigd when another window saved after `versie`.
     """
-    if casus.status not in (Status.CONCEPT, Status.AANVULLEN):
-        raise NietToegestaan(f"Deze casus is nu '{casus.status}'. De tekst verandert dan niet meer.")
+    eis_schrijfbaar(casus.status)
     if casus.versie != versie:
         raise Gewijzigd("Deze casus is intussen in een ander venster bewaard.")
     for naam in _VELDEN & gegevens.keys():
@@ -94,49 +121,73 @@ def schrijf(handeling: Handeling, casus: Casus, gegevens: Mapping[str, Any], ver
 
 def _eis_eigen_kenmerk(handeling: Handeling, casus: Casus) -> None:
     """Refuse a bronkenmerk that another casus of this organisatie has. Raises Invoerfout on `bronkenmerk`."""
+    if casus.bronkenmerk is None:
+        return  # many have none
     with handeling.sessie.no_autoflush:
         dubbel = handeling.sessie.scalar(
-            select(Casus.id).where(
-                Casus.organisatie == casus.organisatie, Casus.bronkenmerk == casus.bronkenmerk, Casus.id != casus.id
+            select(Casus).where(
+                Casus.organisatie == casus.organisatie,
+                Casus.bronkenmerk_merk == casus.bronkenmerk,
+                Casus.id != casus.id,
             )
         )
     if dubbel:
-        raise Invoerfout({"bronkenmerk": "Jouw organisatie heeft al een casus met dit kenmerk."})
+        welke = "" if dubbel.status in NIET_INGEDIEND else f" {dubbel.nummer} ({dubbel.status})"
+        raise Invoerfout({"bronkenmerk": f"Jouw organisatie heeft al een casus{welke} met dit kenmerk."})
 
 
 def _iets(rij: Mapping[str, Any]) -> bool:
-    """Answer whether anything was filled in; a list of rules counts when one names a wet."""
-    return any(any(regel["wet"] for regel in waarde) if isinstance(waarde, list) else waarde for waarde in rij.values())
+    """Answer whether anything was filled in, also in a rule."""
+    return any(any(map(_telt, waarde)) if isinstance(waarde, list) else waarde for waarde in rij.values())
+
+
+def _telt(regel: Mapping[str, Any]) -> bool:
+    """Answer whether a rule says anything: which, or where in it. What it does is no more than a default."""
+    return any(regel.get(veld) for veld in ("wet", "wet_anders", "artikel"))
 
 
 def _knelpunt(punt: Mapping[str, Any], vandaag: date) -> Knelpunt:
     regels = [
         Regel(
-            wet=regel["wet"],
+            wet=regel["wet"] or ANDERS,
+            wet_anders=regel.get("wet_anders", ""),
             artikel=regel.get("artikel", ""),
             werking=regel.get("werking") or Werking.KNELT,
             peildatum=regel.get("peildatum") or vandaag,
         )
         for regel in punt["regels"]
-        if regel["wet"]
+        if _telt(regel)
     ]
-    return Knelpunt(soort=punt["soort"], waar=punt["waar"], toelichting=punt["toelichting"], regels=regels)
+    zelfde = {naam: punt.get(naam, "") for naam in ("soort", "soort_anders", "waar", "waar_anders", "toelichting")}
+    return Knelpunt(regels=regels, **zelfde)
 
 
 def dien_in(handeling: Handeling, casus: Casus) -> None:
-    """Hand the casus in, for triage. Raises Invoerfout with every gap and every hard identifier at its field."""
+    """Hand the casus in, for triage. Raises Invoerfout with every gap and every hard identifier at its field.
+
+    Only an import comes here directly: a person first reads the text over, with `nalezen.dien_in`.
+    """
+    eis_indienbaar(handeling, casus)
+    casus.ingediend_op = casus.ingediend_op or handeling.nu
+    verzet(handeling, casus, Status.INGEDIEND)
+
+
+def eis_indienbaar(handeling: Handeling, casus: Casus) -> None:
+    """Refuse a casus that misses something, or in which a hard identifier stands. Raises Invoerfout."""
     velden = teksten(casus)
     eis_volledig(Inhoud(velden, len(casus.knelpunten), _geinformeerd(casus)))
     eis_onherkenbaar(velden)
     eis_overgang(casus.status, Status.INGEDIEND, handeling.wie.rollen)
-    casus.ingediend_op = casus.ingediend_op or handeling.nu
-    verzet(handeling, casus, Status.INGEDIEND)
 
 
 def teksten(casus: Casus) -> dict[str, str]:
     """Give every text a person typed in this casus, by the name of its field in the form."""
     velden = {naam: getattr(casus, naam) or "" for naam in _TEKSTEN}
-    velden |= {f"knelpunten-{nr}-toelichting": punt.toelichting for nr, punt in enumerate(casus.knelpunten)}
+    for nr, punt in enumerate(casus.knelpunten):
+        velden |= {f"knelpunten-{nr}-{naam}": getattr(punt, naam) for naam in _KNELPUNTTEKSTEN}
+        velden |= {
+            f"knelpunten-{nr}-regels-{plek}-wet_anders": regel.wet_anders for plek, regel in enumerate(punt.regels)
+        }
     velden |= {f"pogingen-{nr}-uitkomst": poging.uitkomst for nr, poging in enumerate(casus.pogingen)}
     return velden
 
@@ -163,30 +214,11 @@ def trek_in(handeling: Handeling, casus: Casus) -> None:
 def verzet(handeling: Handeling, casus: Casus, naar: Status) -> None:
     """Move a casus along one edge of its road and log it. Raises NietToegestaan when the road has no such edge."""
     eis_overgang(casus.status, naar, handeling.wie.rollen)
-    casus.status = naar
-    if naar is Status.AFGESLOTEN:
+    van, casus.status = casus.status, naar
+    if van is Status.AANVULLEN and naar is Status.INGEDIEND:
+        casus.teruggekomen_op = handeling.nu
+    if naar in UITGANG:
         casus.afgesloten_op = handeling.nu
+        handeling.sessie.execute(delete(Klad).where(Klad.casus_id == casus.id))  # nobody can go on with it any more
     noteer(handeling, f"casus.{naar}", casus)
-
-
-def verleen_toegang(
-    handeling: Handeling, casus: Casus, lezers: Iterable[Medewerker], vanaf: datetime, tot: datetime
-) -> None:
-    """Let the members of the tafel read this casus in a window; a later window replaces the earlier one."""
-    bekend = {
-        toegang.medewerker_id: toegang
-        for toegang in handeling.sessie.scalars(
-            select(Toegang).where(Toegang.casus_id == casus.id, Toegang.grond == Grond.TAFEL)
-        )
-    }
-    for lezer in lezers:
-        toegang = bekend.get(lezer.id) or Toegang(casus_id=casus.id, medewerker_id=lezer.id, grond=Grond.TAFEL)
-        toegang.vanaf, toegang.tot = vanaf, tot
-        handeling.sessie.add(toegang)
-    noteer(handeling, "casus.toegang", casus)
-
-
-def beeindig_toegang(handeling: Handeling, casus: Casus) -> None:
-    """Let the members of the tafel no longer read this casus."""
-    handeling.sessie.execute(delete(Toegang).where(Toegang.casus_id == casus.id, Toegang.grond == Grond.TAFEL))
-    noteer(handeling, "casus.toegang_beeindigd", casus)
+    meld_stap(handeling, casus, van)

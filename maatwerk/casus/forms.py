@@ -1,25 +1,28 @@
 """The forms of a casus. Shape only: what must be there before handing in is for `rules`."""
 
-from wtforms import FieldList, Form, FormField, RadioField, SelectMultipleField
-from wtforms.validators import InputRequired
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms import Form, FormField, HiddenField, RadioField, SelectMultipleField, StringField
+from wtforms.validators import InputRequired, Length
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from maatwerk.casus.rules import (
     TEKST_TEKENS,
     TITEL_TEKENS,
-    TRIAGE,
     Aanwezig,
     Huishoudtype,
     Kinderen,
     Leeftijdsklasse,
-    Status,
     Werking,
 )
+from maatwerk.casus.venster import Oordeel
+from maatwerk.kern.klok import nu, vandaag
 from maatwerk.web.forms import (
     Datum,
     Formulier,
     Nodig,
     Opsomming,
+    Rijen,
+    Verplicht,
+    Versie,
     VersieFormulier,
     keuze,
     kort,
@@ -30,14 +33,29 @@ from maatwerk.web.forms import (
 
 _UITKOMST = 500
 _ARTIKEL = 40
+_MERK = 200
+
+
+def anders(vraag: str) -> StringField:
+    """Give the words for what a list does not have; the page shows it once "anders" is chosen."""
+    veld = kort(vraag)
+    veld.kwargs["render_kw"] = {"placeholder": " "}  # by which the stylesheet sees that it is empty
+    return veld
+
+
+def _spoor() -> HiddenField:
+    """Give a field with which a page knows itself again; nobody types in it."""
+    return HiddenField(validators=[Length(max=_MERK)])
 
 
 class RegelFormulier(Form):
     """One rule in a knelpunt."""
 
     wet = keuze("Wet of regel")
+    wet_anders = anders("Welke wet of regel?")
     artikel = kort("Artikel", lengte=_ARTIKEL)
-    werking = woordkeuze("Wat doet deze regel?", Werking)
+    werking = woordkeuze("Wat doet deze regel?", Werking, Werking.KNELT)
+    peildatum = Datum("Peildatum", hint="De dag waarop je de regel las.", default=lambda: vandaag(nu()))
 
 
 class KnelpuntFormulier(Form):
@@ -50,8 +68,10 @@ class KnelpuntFormulier(Form):
         lengte=TEKST_TEKENS,
     )
     soort = keuze("Soort knelpunt")
+    soort_anders = anders("Wat voor knelpunt is het?")
     waar = keuze("Waar zit het?")
-    regels = FieldList(FormField(RegelFormulier, "Regel"), label="Regels die een rol spelen", min_entries=2)
+    waar_anders = anders("Waar zit het dan?")
+    regels = Rijen(FormField(RegelFormulier, "Regel"), label="Regels die een rol spelen", min_entries=2, max_entries=12)
 
 
 class PogingFormulier(Form):
@@ -70,7 +90,7 @@ class CasusFormulier(VersieFormulier):
         "Wat is er aan de hand?", Nodig(), hint="Schrijf 'moeder' of 'zoon', geen namen.", lengte=TEKST_TEKENS
     )
     wens_inwoner = lang("Wat wil de inwoner zelf?", Nodig(), lengte=TEKST_TEKENS)
-    knelpunten = FieldList(FormField(KnelpuntFormulier, "Knelpunt"), label="Knelpunten", min_entries=1, max_entries=6)
+    knelpunten = Rijen(FormField(KnelpuntFormulier, "Knelpunt"), label="Knelpunten", min_entries=1, max_entries=6)
     gevraagde_doorbraak = lang("Welke doorbraak vraag je?", Nodig(), lengte=TEKST_TEKENS)
 
     geinformeerd_op = Datum(
@@ -78,6 +98,7 @@ class CasusFormulier(VersieFormulier):
     )
     reden_niet_geinformeerd = lang("Waarom is de inwoner niet geïnformeerd?", lengte=_UITKOMST)
     grondslag = keuze("Waarom mag je dit delen?", Nodig(), hint="De wettelijke grondslag.")
+    grondslag_anders = anders("Welke grondslag is het?")
     wil_aanwezig_zijn = RadioField(
         "Wil de inwoner, of iemand die dichtbij staat, aan tafel zitten?",
         choices=woorden(Aanwezig),
@@ -88,7 +109,9 @@ class CasusFormulier(VersieFormulier):
     wijk = keuze(
         "Wijk", hint="Hiermee kiezen we de tafel. Weet je het niet, dan gaat de casus naar het stedelijk overleg."
     )
+    wijk_anders = anders("Welke wijk?")
     huishoudtype = woordkeuze("Huishouden", Huishoudtype)
+    huishoudtype_anders = anders("Wat voor huishouden?")
     kinderen = woordkeuze("Kinderen", Kinderen)
     leeftijdsklasse = woordkeuze("Leeftijd", Leeftijdsklasse)
     leefgebieden = SelectMultipleField(
@@ -97,13 +120,16 @@ class CasusFormulier(VersieFormulier):
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
     )
+    leefgebieden_anders = anders("Welk ander leefgebied?")
     stem_inwoner = lang("De stem van de inwoner", hint="In eigen woorden van de inwoner.", lengte=TEKST_TEKENS)
-    pogingen = FieldList(
-        FormField(PogingFormulier, "Poging"), label="Wat is al geprobeerd?", min_entries=1, max_entries=12
-    )
+    pogingen = Rijen(FormField(PogingFormulier, "Poging"), label="Wat is al geprobeerd?", min_entries=1, max_entries=12)
     organisaties = Opsomming("Welke organisaties zijn betrokken?", description="Eén per regel.")
     beslisser_organisatie = kort("Welke organisatie kan hierover besluiten?")
     beslisser_functie = kort("Wie daar? Noem de functie, geen naam.")
+    vervanger = kort("Wie weet hier ook van?", hint="Een collega die vragen beantwoordt als jij er niet bent.")
+    verwante_casus = kort(
+        "Hoort er een andere casus bij?", hint="Het nummer, zoals MT-2020-0042, en in één zin waarom."
+    )
     niets_doen = lang("Wat gebeurt er als we niets doen?", lengte=TEKST_TEKENS)
     spoed_gevolg = lang(
         "Is er spoed? Wat gebeurt er dan binnen 14 dagen?",
@@ -114,17 +140,40 @@ class CasusFormulier(VersieFormulier):
     bezwaartermijn = Datum("Tot wanneer loopt een bezwaartermijn?", hint="Bezwaar maken blijft altijd mogelijk.")
     bronkenmerk = kort("Eigen kenmerk", hint="Het nummer in je eigen systeem. Nooit een BSN.", lengte=40)
 
+    venster = _spoor()
+    wie = _spoor()
+    uit = _spoor()
+    kladden = _spoor()
+    gezien = Versie(widget=HiddenInput(), default=0)
+    """The version of the casus that stood beside the own text: choosing between the two counts as having read it."""
 
-class TriageFormulier(Formulier):
-    """What triage decides."""
 
-    uitkomst = RadioField(
-        "Wat is je besluit?",
-        [InputRequired("Kies wat er met deze casus gebeurt.")],
-        choices=woorden(TRIAGE),
-        coerce=Status,
+class WaarneemFormulier(Formulier):
+    """Who stands in for the indiener, and until when."""
+
+    waarnemer = keuze("Wie neemt waar?", Verplicht("Kies wie deze casus waarneemt."))
+    tot = Datum("Tot en met welke dag?", Verplicht("Kies tot en met welke dag."))
+
+
+class BreekglasFormulier(Formulier):
+    """Which casus of another tafel must be read, and why."""
+
+    nummer = kort("Nummer van de casus", Verplicht("Vul het nummer van de casus in, zoals MT-2020-0042."))
+    reden = lang(
+        "Waarom moet je deze casus nu lezen?",
+        Verplicht("Leg uit waarom."),
+        hint="De privacy officer leest dit. Noem geen namen.",
+        lengte=_UITKOMST,
     )
-    toelichting = lang(
-        "Toelichting voor de indiener",
-        hint="Nodig als de casus niet naar de tafel gaat, of als er nog iets ontbreekt.",
+
+
+class OordeelFormulier(Formulier):
+    """What the privacy officer finds of it."""
+
+    oordeel = RadioField(
+        "Was dit terecht?",
+        [InputRequired("Kies of dit terecht was.")],
+        choices=woorden(Oordeel),
+        coerce=Oordeel,
     )
+    toelichting = lang("Toelichting", lengte=_UITKOMST)

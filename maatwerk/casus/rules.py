@@ -13,6 +13,8 @@ from maatwerk.kern.rechten import Rol
 
 TITEL_TEKENS = 80
 TEKST_TEKENS = 1500
+KORT_TEKENS = 200
+"""For one line. The columns lie encrypted and have no limit of their own: the form and the import are the limit."""
 
 
 class Status(StrEnum):
@@ -30,6 +32,7 @@ class Status(StrEnum):
     OPVOLGING = "opvolging"
     AFGESLOTEN = "afgesloten"
     INGETROKKEN = "ingetrokken"
+    GEHOLPEN = "verder geholpen"
     VERNIETIGD = "vernietigd"
 
 
@@ -38,6 +41,16 @@ TRIAGE = (Status.GEREED, Status.AANVULLEN, Status.OPGELOST, Status.NIET_VOOR_TAF
 
 VOOR_DE_TAFEL = (Status.INGEDIEND, Status.AANVULLEN, Status.GEREED, Status.INGEPLAND)
 """Handed in, not yet discussed: the casuscoördinator reads these, the indiener may still withdraw them."""
+
+
+NIET_INGEDIEND = (Status.CONCEPT, Status.GEHOLPEN)
+"""Never handed in: nobody but the indiener and who stands in for him knows of it."""
+
+UITGANG = (Status.OPGELOST, Status.NIET_VOOR_TAFEL, Status.INGETROKKEN, Status.GEHOLPEN, Status.AFGESLOTEN)
+"""Where the road ends; from that day on the bewaartermijn counts."""
+
+VOORBIJ = (*UITGANG, Status.VERNIETIGD)
+"""Nothing waits on anybody any more."""
 
 
 class Huishoudtype(StrEnum):
@@ -86,10 +99,11 @@ class Aanwezig(StrEnum):
     NIET_GEVRAAGD = "niet gevraagd"
 
 
-class Grond(StrEnum):
-    """Why somebody else than the indiener may read a casus for a while."""
+SCHRIJFBAAR = (Status.CONCEPT, Status.AANVULLEN)
+"""Only then the text of a casus changes."""
 
-    TAFEL = "lid van de tafel"
+ANDERS = "anders"
+"""What is chosen when the list does not have it; the words stand in the text beside it."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +122,7 @@ def _van(van: Status, naar: Status, *rollen: Rol, reden: str) -> Overgang:
 
 OVERGANGEN = (
     _van(Status.CONCEPT, Status.INGEDIEND, Rol.INDIENER, reden="De indiener heeft alles ingevuld."),
+    _van(Status.CONCEPT, Status.GEHOLPEN, Rol.INDIENER, reden="Een eerdere les hielp de indiener verder."),
     _van(Status.INGEDIEND, Status.GEREED, Rol.COORDINATOR, reden="De triage is akkoord."),
     _van(Status.INGEDIEND, Status.AANVULLEN, Rol.COORDINATOR, reden="Er ontbreekt nog iets."),
     _van(Status.INGEDIEND, Status.OPGELOST, Rol.COORDINATOR, reden="Een kort lijntje was genoeg."),
@@ -159,6 +174,12 @@ def eis_overgang(van: Status, naar: Status, rollen: Collection[Rol]) -> None:
     raise NietToegestaan(f"Deze casus is nu '{van}' en kan niet naar '{naar}'.{wie}")
 
 
+def eis_schrijfbaar(status: Status) -> None:
+    """Refuse to write in a casus that is handed in. Raises NietToegestaan."""
+    if status not in SCHRIJFBAAR:
+        raise NietToegestaan(f"Deze casus is nu '{status}'. De tekst verandert dan niet meer.")
+
+
 NODIG = {
     "titel": "Geef de casus een korte titel, zonder namen.",
     "situatie": "Vertel wat er aan de hand is.",
@@ -185,6 +206,8 @@ def eis_volledig(inhoud: Inhoud) -> None:
         fouten["knelpunten-0-toelichting"] = "Beschrijf minstens één knelpunt: welke regel botst waarmee?"
     if not inhoud.geinformeerd:
         fouten["geinformeerd_op"] = "Vul in wanneer de inwoner is geïnformeerd, of waarom dat niet kon."
+    if inhoud.velden.get("grondslag") == ANDERS and not inhoud.velden.get("grondslag_anders", "").strip():
+        fouten["grondslag_anders"] = "Schrijf op waarom je deze gegevens mag delen."
     if fouten:
         raise Invoerfout(fouten)
 

@@ -7,6 +7,7 @@ from maatwerk.afweging.queries import find_afweging, is_gemotiveerd
 from maatwerk.casus.commands import verzet
 from maatwerk.casus.models import Casus
 from maatwerk.casus.rules import Status, eis_onherkenbaar, eis_overgang
+from maatwerk.doorbraak.melden import meld_actie_klaar, meld_besluit
 from maatwerk.doorbraak.models import Actie, Besluit, Doorbraak, Procesevaluatie
 from maatwerk.doorbraak.queries import list_houders, tel_open_acties
 from maatwerk.doorbraak.rules import (
@@ -57,6 +58,7 @@ def neem_besluit(handeling: Handeling, agendapunt: Agendapunt, gegevens: Mapping
     volgende = NA_BESLUIT.get(besluit.uitkomst)
     if volgende is not None:
         verzet(handeling, agendapunt.casus, volgende)
+    meld_besluit(handeling, besluit)
     return besluit
 
 
@@ -120,6 +122,7 @@ def rond_actie_af(handeling: Handeling, actie: Actie) -> None:
     eis_open(actie.klaar_op)
     actie.klaar_op = handeling.nu
     noteer(handeling, "actie.afgerond", actie)
+    meld_actie_klaar(handeling, actie)
 
 
 def zet_doorbraakstatus(handeling: Handeling, doorbraak: Doorbraak, status: Doorbraakstatus) -> None:

@@ -1,10 +1,10 @@
 """The forms of the besluit, of the doorbraken and of closing a casus."""
 
-from wtforms import BooleanField, FieldList, Form, FormField, RadioField, SelectField
+from wtforms import BooleanField, Form, FormField, RadioField, SelectField
 from wtforms.validators import InputRequired, Optional
 
 from maatwerk.doorbraak.rules import VRAGEN, Doorbraakstatus, Niveau, Uitkomst
-from maatwerk.web.forms import KIES, Datum, Formulier, Nodig, keuze, kort, lang, woorden, woordkeuze
+from maatwerk.web.forms import KIES, Datum, Formulier, Nodig, Rijen, Verplicht, keuze, kort, lang, woorden, woordkeuze
 
 _OMSCHRIJVING = 500
 MEESTE_RIJEN = 12
@@ -42,13 +42,13 @@ class BesluitFormulier(Formulier):
     toelichting = lang("Waarom?", Nodig(), hint="De indiener leest dit en legt het uit aan de inwoner.")
     voorwaarden = lang("Onder welke voorwaarden?", hint="Nodig bij een doorbraak onder voorwaarden.")
     terug_op = Datum("Wanneer komt de casus terug?", hint="Nodig bij aanhouden.")
-    doorbraken = FieldList(
+    doorbraken = Rijen(
         FormField(DoorbraakFormulier, "Doorbraak"),
         label="Doorbraken",
         min_entries=len(Niveau),
         max_entries=MEESTE_RIJEN,
     )
-    acties = FieldList(FormField(ActieFormulier, "Actie"), label="Acties", min_entries=1, max_entries=MEESTE_RIJEN)
+    acties = Rijen(FormField(ActieFormulier, "Actie"), label="Acties", min_entries=1, max_entries=MEESTE_RIJEN)
     signaal = BooleanField("Dit knelpunt vraagt om een signaal: het raakt meer inwoners")
     terugkoppeling_door = kort("Wie vertelt het de inwoner?", hint="De functie, geen naam.")
     terugkoppeling_op = Datum("Wanneer hoort de inwoner het?")
@@ -75,3 +75,11 @@ class AfsluitFormulier(Formulier):
     def antwoorden(self) -> dict[str, str]:
         """Give the answers by question."""
         return {code: self[code].data for code in VRAGEN}
+
+
+class OverdrachtFormulier(Formulier):
+    """Who takes the work over."""
+
+    naar = keuze(
+        "Wie neemt het over?", Verplicht("Kies wie het overneemt."), hint="Een collega van dezelfde organisatie."
+    )

@@ -8,11 +8,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from maatwerk.account.models import Medewerker
 from maatwerk.casus.models import Casus
 from maatwerk.doorbraak.rules import Doorbraakstatus, Niveau, Uitkomst
-from maatwerk.kern.database import Basis, Kort, Lang, Sleutel, woord
+from maatwerk.kern.database import Basis, Kort, Sleutel, woord
+from maatwerk.kern.versleuteld import Rijgebonden, geheim
 from maatwerk.tafel.models import Agendapunt
 
 
-class Besluit(Basis):
+class Besluit(Rijgebonden, Basis):
     """The besluit of one agendapunt. A casus that comes back gets a second one, at the next zitting."""
 
     __tablename__ = "besluit"
@@ -30,11 +31,11 @@ class Besluit(Basis):
     casus: Mapped[Casus] = relationship()
     genomen_op: Mapped[datetime]
     uitkomst: Mapped[Uitkomst] = mapped_column(woord(Uitkomst))
-    toelichting: Mapped[Lang]
-    voorwaarden: Mapped[Lang]
+    toelichting: Mapped[str] = geheim("besluit.toelichting")
+    voorwaarden: Mapped[str] = geheim("besluit.voorwaarden")
     terug_op: Mapped[date | None]
     signaal: Mapped[bool] = mapped_column(default=False)
-    terugkoppeling_door: Mapped[Kort] = mapped_column(default="")
+    terugkoppeling_door: Mapped[str] = geheim("besluit.terugkoppeling_door")
     terugkoppeling_op: Mapped[date | None]
     doorbraken: Mapped[list["Doorbraak"]] = relationship(
         back_populates="besluit", cascade="all, delete-orphan", order_by="Doorbraak.id", lazy="selectin"
@@ -44,7 +45,7 @@ class Besluit(Basis):
     )
 
 
-class Doorbraak(Basis):
+class Doorbraak(Rijgebonden, Basis):
     """A breakthrough on one level, with somebody who owns it."""
 
     __tablename__ = "doorbraak"
@@ -58,12 +59,12 @@ class Doorbraak(Basis):
     besluit: Mapped[Besluit] = relationship(back_populates="doorbraken")
     niveau: Mapped[Niveau] = mapped_column(woord(Niveau))
     soort: Mapped[Kort] = mapped_column(default="")
-    omschrijving: Mapped[Lang]
-    eigenaar: Mapped[Kort]
+    omschrijving: Mapped[str] = geheim("doorbraak.omschrijving")
+    eigenaar: Mapped[str] = geheim("doorbraak.eigenaar")
     status: Mapped[Doorbraakstatus] = mapped_column(woord(Doorbraakstatus), default=Doorbraakstatus.GEVRAAGD)
 
 
-class Actie(Basis):
+class Actie(Rijgebonden, Basis):
     """Something one person does before a date."""
 
     __tablename__ = "actie"
@@ -76,14 +77,14 @@ class Actie(Basis):
     id: Mapped[Sleutel]
     besluit_id: Mapped[int] = mapped_column(ForeignKey("besluit.id", ondelete="CASCADE"))
     besluit: Mapped[Besluit] = relationship(back_populates="acties")
-    wat: Mapped[Kort]
+    wat: Mapped[str] = geheim("actie.wat")
     houder_id: Mapped[int] = mapped_column(ForeignKey("medewerker.id"))
     houder: Mapped[Medewerker] = relationship(lazy="joined", innerjoin=True)
     voor: Mapped[date]
     klaar_op: Mapped[datetime | None]
 
 
-class Procesevaluatie(Basis):
+class Procesevaluatie(Rijgebonden, Basis):
     """The four questions with which a casus closes (domein.md §3.7)."""
 
     __tablename__ = "procesevaluatie"
@@ -93,10 +94,10 @@ class Procesevaluatie(Basis):
 
     id: Mapped[Sleutel]
     casus_id: Mapped[int] = mapped_column(ForeignKey("casus.id", ondelete="CASCADE"), unique=True)
-    goed: Mapped[Lang]
-    beter: Mapped[Lang]
-    leren: Mapped[Lang]
-    anders: Mapped[Lang]
+    goed: Mapped[str] = geheim("procesevaluatie.goed")
+    beter: Mapped[str] = geheim("procesevaluatie.beter")
+    leren: Mapped[str] = geheim("procesevaluatie.leren")
+    anders: Mapped[str] = geheim("procesevaluatie.anders")
     versie: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": versie}  # noqa: RUF012 - SQLAlchemy's own attribute

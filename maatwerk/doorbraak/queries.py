@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select
 from sqlalchemy.orm import contains_eager, lazyload, load_only
 
 from maatwerk.account.models import Medewerker, Toewijzing
 from maatwerk.casus import queries as casussen
 from maatwerk.casus.models import Casus
 from maatwerk.doorbraak.models import Actie, Besluit, Doorbraak, Procesevaluatie
+from maatwerk.kern.beleid import gronden
 from maatwerk.kern.fouten import Onvindbaar
 from maatwerk.kern.handeling import Handeling
-from maatwerk.kern.rechten import AAN_TAFEL, Recht, Rol
+from maatwerk.kern.rechten import AAN_TAFEL, Recht, Relatie
 from maatwerk.tafel.models import Agendapunt
-from maatwerk.tafel.rules import mag_aan_tafel
 
 
 def find_besluit(handeling: Handeling, agendapunt: Agendapunt) -> Besluit | None:
@@ -39,10 +39,10 @@ def list_houders(handeling: Handeling, agendapunt: Agendapunt) -> Sequence[Medew
 
 
 def get_doorbraak(handeling: Handeling, doorbraak_id: int) -> Doorbraak:
-    """Give a doorbraak of a tafel that this reader leads. Raises Onvindbaar for anybody else."""
+    """Give a doorbraak to whoever takes besluiten about its casus. Raises Onvindbaar for anybody else."""
     vraag = select(Doorbraak).join(Besluit, Doorbraak.besluit_id == Besluit.id).join(Casus)
-    leidt = Casus.tafel.in_(handeling.wie.tafels(Rol.VOORZITTER))
-    doorbraak = handeling.sessie.scalar(vraag.where(Doorbraak.id == doorbraak_id, leidt))
+    besluit_mee = casussen.mag_op(handeling, Recht.BESLUITEN)
+    doorbraak = handeling.sessie.scalar(vraag.where(Doorbraak.id == doorbraak_id, besluit_mee))
     if doorbraak is None:
         raise Onvindbaar
     return doorbraak
@@ -66,10 +66,20 @@ def _acties() -> Select[Actie]:
     )
 
 
+def mag_op_actie(handeling: Handeling, recht: Recht) -> ColumnElement[bool]:
+    """Give the condition on an actie: being its holder is what "eigen" means here; the rest is about its casus."""
+    houdt = (
+        Actie.houder_id == handeling.wie.id
+        if relatie is Relatie.EIGEN
+        else casussen.VOORWAARDEN[relatie](handeling, rol)
+        for rol, relatie in gronden(handeling.wie, recht)
+    )
+    return or_(false(), *houdt)
+
+
 def get_actie(handeling: Handeling, actie_id: int) -> Actie:
     """Give an actie to its holder or to the voorzitter of the tafel. Raises Onvindbaar for anybody else."""
-    wie = handeling.wie
-    van_mij = or_(Actie.houder_id == wie.id, Casus.tafel.in_(wie.tafels(Rol.VOORZITTER)))
+    van_mij = mag_op_actie(handeling, Recht.ACTIE_AFRONDEN)
     actie = handeling.sessie.scalar(_acties().where(Actie.id == actie_id, van_mij))
     if actie is None:
         raise Onvindbaar
@@ -78,15 +88,14 @@ def get_actie(handeling: Handeling, actie_id: int) -> Actie:
 
 def list_open_acties(handeling: Handeling) -> Sequence[Actie]:
     """Give the own open acties, the most urgent first."""
-    vraag = _acties().where(Actie.houder_id == handeling.wie.id, Actie.klaar_op.is_(None))
+    mag = mag_op_actie(handeling, Recht.ACTIE_AFRONDEN)
+    vraag = _acties().where(mag, Actie.houder_id == handeling.wie.id, Actie.klaar_op.is_(None))
     return handeling.sessie.scalars(vraag).all()
 
 
 def list_acties_van_tafels(handeling: Handeling) -> Sequence[Actie]:
     """Give the open acties of the tafels of this coördinator or voorzitter: number, holder and date, no text."""
-    wie = handeling.wie
-    tafels = wie.tafels(Rol.COORDINATOR) | wie.tafels(Rol.VOORZITTER)
-    vraag = _acties().where(Casus.tafel.in_(tafels), Actie.klaar_op.is_(None))
+    vraag = _acties().where(mag_op_actie(handeling, Recht.ACTIES_BEWAKEN), Actie.klaar_op.is_(None))
     zonder_tekst = load_only(Actie.voor, Actie.besluit_id, Actie.houder_id, raiseload=True)
     return handeling.sessie.scalars(vraag.options(zonder_tekst)).all()
 
@@ -95,14 +104,6 @@ def tel_open_acties(handeling: Handeling, casus: Casus) -> int:
     """Count what still has to be done for this casus, over all its besluiten."""
     vraag = select(func.count(Actie.id)).join(Actie.besluit).where(Besluit.casus_id == casus.id)
     return handeling.sessie.scalar(vraag.where(Actie.klaar_op.is_(None))) or 0
-
-
-def get_casus_van_tafel(handeling: Handeling, nummer: str) -> Casus:
-    """Give a casus to whoever may close it: the voorzitter of its tafel. Raises Onvindbaar for anybody else."""
-    casus = casussen.get_casus(handeling, nummer)
-    if not mag_aan_tafel(handeling.wie, Recht.CASUS_AFSLUITEN, casus.tafel):
-        raise Onvindbaar
-    return casus
 
 
 def find_procesevaluatie(handeling: Handeling, casus: Casus) -> Procesevaluatie | None:

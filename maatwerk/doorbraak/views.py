@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from maatwerk.afweging.queries import find_afweging, is_gemotiveerd
 from maatwerk.casus.models import Casus
+from maatwerk.casus.queries import get_casus
 from maatwerk.doorbraak import commands, queries
 from maatwerk.doorbraak.forms import LEEG, AfsluitFormulier, BesluitFormulier, StatusFormulier
 from maatwerk.doorbraak.rules import termijn
@@ -127,7 +128,7 @@ def doorbraakstatus(doorbraak_id: int) -> Response:
 @met_recht(Recht.CASUS_AFSLUITEN)
 def opvolgen(nummer: str) -> Response:
     """Start looking whether it holds."""
-    commands.begin_opvolging(handeling(), queries.get_casus_van_tafel(handeling(), nummer))
+    commands.begin_opvolging(handeling(), get_casus(handeling(), nummer, Recht.CASUS_AFSLUITEN))
     bewaar()
     flash(f"Casus {nummer} is nu in opvolging.", "ok")
     return redirect(url_for("dossier.casus", nummer=nummer))
@@ -137,7 +138,7 @@ def opvolgen(nummer: str) -> Response:
 @met_recht(Recht.CASUS_AFSLUITEN)
 def hervatten(nummer: str) -> Response:
     """Take up the work again: it did not hold."""
-    commands.hervat_uitvoering(handeling(), queries.get_casus_van_tafel(handeling(), nummer))
+    commands.hervat_uitvoering(handeling(), get_casus(handeling(), nummer, Recht.CASUS_AFSLUITEN))
     bewaar()
     flash(f"Casus {nummer} is weer in uitvoering.", "ok")
     return redirect(url_for("dossier.casus", nummer=nummer))
@@ -147,7 +148,7 @@ def hervatten(nummer: str) -> Response:
 @met_recht(Recht.CASUS_AFSLUITEN)
 def afsluiten(nummer: str) -> _Pagina:
     """Close a casus with the four questions of the procesevaluatie."""
-    casus = queries.get_casus_van_tafel(handeling(), nummer)
+    casus = get_casus(handeling(), nummer, Recht.CASUS_AFSLUITEN)
     commands.eis_te_sluiten(handeling(), casus)
     formulier = _afsluitformulier()
     if request.method == "GET":

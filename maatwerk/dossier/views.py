@@ -2,12 +2,23 @@
 
 from flask import Blueprint, render_template, request
 
-from maatwerk.account.queries import list_plaatsen
+from maatwerk.account.queries import get_medewerker, list_plaatsen
 from maatwerk.afweging.queries import find_afweging, list_wegingen, tel_wegers
+from maatwerk.bewaring.queries import vervalt
 from maatwerk.casus import queries as casussen
+from maatwerk.casus.models import Casus
 from maatwerk.doorbraak.queries import find_procesevaluatie, list_besluiten
 from maatwerk.doorbraak.rules import Doorbraakstatus, termijn
-from maatwerk.dossier.queries import list_lezers, list_logregels, list_punten, wat_nu, wat_wacht
+from maatwerk.dossier.queries import (
+    list_lezers,
+    list_logregels,
+    list_punten,
+    wat_nu,
+    wat_wacht,
+)
+from maatwerk.dossier.tijdlijn import bouw_tijdlijn
+from maatwerk.dossier.vertrek import list_overnemers, tel_wat_blijft_liggen
+from maatwerk.kern.beleid import mag_aan_tafel
 from maatwerk.kern.rechten import Recht, Rol
 from maatwerk.les.queries import find_les_van
 from maatwerk.logboek.anker import Ankerfout, lees_ankers
@@ -19,16 +30,30 @@ from maatwerk.tafel.models import Agendapunt
 from maatwerk.tafel.rules import (
     huidige_fase,
     klok,
-    mag_aan_tafel,
     mag_bespreken,
     mag_noteren,
     slot_begin,
     volgende_fase,
 )
+from maatwerk.triage import queries as vervolg
 from maatwerk.web.toegang import met_recht
 from maatwerk.web.verzoek import gevraagd, handeling, huis, vanaf
 
 blauwdruk = Blueprint("dossier", __name__)
+
+_OP_DE_PAGINA = (
+    Recht.CASUS_SCHRIJVEN,
+    Recht.CASUS_AANVULLEN,
+    Recht.CASUS_INDIENEN,
+    Recht.CASUS_TRIEREN,
+    Recht.TRIAGE_LEZEN,
+    Recht.LEZERS_ZIEN,
+    Recht.WAARNEMING_REGELEN,
+    Recht.BESLUITEN,
+    Recht.CASUS_AFSLUITEN,
+    Recht.LES_SCHRIJVEN,
+)
+"""What somebody may be able to do from the page of a casus."""
 
 
 @blauwdruk.get("/")
@@ -46,22 +71,36 @@ def casus(nummer: str) -> str:
     gevonden = casussen.get_casus(werk, nummer)
     noteer_inzage("casus.gelezen", gevonden)
     antwoord = casussen.beloofd_antwoord(gevonden, werk.instellingen.algemeen.termijnen)
-    is_eigen = gevonden.indiener_id == werk.wie.id
-    ziet_lezers = is_eigen or gevonden.tafel in werk.wie.tafels(Rol.VOORZITTER)
+    rechten = casussen.rechten_op(werk, gevonden, _OP_DE_PAGINA)
+    besluiten = list_besluiten(werk, gevonden)
     return render_template(
         "dossier/casus.html",
         casus=gevonden,
         wat_nu=wat_nu(gevonden, antwoord),
-        is_eigen=is_eigen,
-        lezers=list_lezers(werk, gevonden) if ziet_lezers else None,
-        leidt=mag_aan_tafel(werk.wie, Recht.CASUS_AFSLUITEN, gevonden.tafel),
-        besluiten=list_besluiten(werk, gevonden),
+        rechten={recht.name for recht in rechten},
+        opengebroken_tot=casussen.find_opengebroken_tot(werk, gevonden),
+        lezers=list_lezers(werk, gevonden) if Recht.LEZERS_ZIEN in rechten else None,
+        besluiten=besluiten,
+        tijdlijn=bouw_tijdlijn(werk, gevonden, besluiten),
+        **_vervolg(gevonden, intern=Recht.TRIAGE_LEZEN in rechten),
         evaluatie=find_procesevaluatie(werk, gevonden),
+        bewaring=vervalt(werk, gevonden) if Recht.LEZERS_ZIEN in rechten else None,
         les=find_les_van(werk, gevonden),
         punten=list_punten(werk, gevonden),
         statussen=Doorbraakstatus,
         termijn=lambda actie: termijn(actie.voor, werk.vandaag),
     )
+
+
+def _vervolg(casus: Casus, *, intern: bool) -> dict[str, object]:
+    """Give what came after handing in; what triage found is for whoever may read that."""
+    werk = handeling()
+    return {
+        "vragen": vervolg.list_vragen(werk, casus),
+        "aanvullingen": vervolg.list_aanvullingen(werk, casus),
+        "toetsen": vervolg.list_toetsen(werk, casus) if intern else {},
+        "uitnodigingen": vervolg.list_uitnodigingen(werk, [casus.id]) if intern else (),
+    }
 
 
 @blauwdruk.get("/agendapunten/<int:agendapunt_id>")
@@ -75,6 +114,7 @@ def cockpit(agendapunt_id: int) -> str:
         "dossier/cockpit.html",
         agendapunt=agendapunt,
         besluiten=list_besluiten(werk, agendapunt.casus),
+        **_vervolg(agendapunt.casus, intern=False),
         nu=werk.nu,
         vandaag=werk.vandaag,
         **_gesprek(agendapunt),
@@ -116,6 +156,21 @@ def _weging(agendapunt: Agendapunt) -> dict[str, object]:
     }
 
 
+@blauwdruk.get("/medewerkers/<int:medewerker_id>/vertrek")
+@met_recht(Recht.MEDEWERKERS_BEHEREN)
+def vertrek(medewerker_id: int) -> str:
+    """Show the beheerder how much somebody who leaves still holds; what it says stays out of sight."""
+    wie = get_medewerker(handeling(), medewerker_id)
+    casussen_, acties = tel_wat_blijft_liggen(handeling(), wie)
+    return render_template(
+        "dossier/vertrek.html",
+        medewerker=wie,
+        casussen=casussen_,
+        acties=acties,
+        overnemers=list_overnemers(handeling(), wie),
+    )
+
+
 @blauwdruk.get("/logboek")
 @met_recht(Recht.LOGBOEK_LEZEN)
 def logboek() -> str:
@@ -135,7 +190,8 @@ def logboek_controleren() -> str:
         return _toon_logboek(gebrek=str(fout))
     if uitslag.gebrek:
         return _toon_logboek(gebrek=uitslag.gebrek)
-    return _toon_logboek(klopt=f"Alle {uitslag.aantal} regels kloppen.")
+    weg = f" Eerder opgeruimd na hun termijn: {uitslag.opgeruimd}." if uitslag.opgeruimd else ""
+    return _toon_logboek(klopt=f"Alle {uitslag.aantal} regels kloppen.{weg}")
 
 
 def _toon_logboek(klopt: str = "", gebrek: str = "") -> str:

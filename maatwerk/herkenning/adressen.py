@@ -18,6 +18,7 @@ _LANGSTE_STRAAT = 4  # words: "Adriaan van Bergenstraat", "Burgemeester van de W
 _LANGSTE_PLAATS = 3
 _KORTSTE_STRAAT = 9  # shorter street names of more words ("De Hof") are ordinary language too often
 _KORTSTE_NAAM = 3
+_NA_VOORZETSEL = frozenset({"aan", "op"})
 _LANGSTE_ORGANISATIE = 5
 _WOONWOORDEN = frozenset({"woont", "wonende", "woonde", "adres", "woonadres", "verblijft"})
 _VULWOORDEN = frozenset({"aan", "op", "in", "te", "de", "het", "is"})
@@ -44,6 +45,8 @@ class Adressen:
         woord = self._woorden[nummer]
         yield from self._straat(nummer, woord)
         yield from self._straat_van_meer_woorden(nummer)
+        if woord.vorm in _NA_VOORZETSEL and self._tekst.zonder_hoofdletters:
+            yield from self._aan_de(nummer)
         if woord.vorm in _WOONWOORDEN:
             yield from self._woonadres(nummer)
         if woord.vorm in self._termen.organisaties:
@@ -71,18 +74,27 @@ class Adressen:
             return True
         if met_nummer:
             return any(w.vorm in _VULWOORDEN for w in self._woorden[max(0, nummer - 2) : nummer])
-        return not gewoon and (woord.vorm in lexicon.straten or not lexicon.is_bekend(woord.vorm))
+        if gewoon:
+            return False
+        los = self._tekst.zonder_hoofdletters and self._staat_na_aan_de(nummer)
+        return los or woord.vorm in lexicon.straten or not lexicon.is_bekend(woord.vorm)
+
+    def _staat_na_aan_de(self, nummer: int) -> bool:
+        return any(w.vorm in _NA_VOORZETSEL for w in self._woorden[max(0, nummer - _LANGSTE_STRAAT) : nummer])
 
     def _kan_straat_zijn(self, woord: Woord) -> bool:
         if len(woord.vorm) < _KORTSTE_NAAM:
             return False
-        onbekend = not self._lexicon.is_bekend(woord.stam)
-        return onbekend or (woord.hoofdletter and woord.vorm in self._lexicon.straten)
+        if not self._lexicon.is_bekend(woord.stam):
+            return True
+        if self._tekst.zonder_hoofdletters and woord.vorm not in self._lexicon.gewoon:
+            return woord.vorm in self._lexicon.straten or not self._lexicon.is_woord(woord.vorm)
+        return woord.hoofdletter and woord.vorm in self._lexicon.straten
 
     def _begin_straat(self, nummer: int) -> int:
         """Walk back over the capitals and tussenvoegsels that belong to the street: "Vasco da Gamalaan"."""
-        begin = nummer
-        for vorig in range(nummer - 1, max(-1, nummer - _LANGSTE_STRAAT - 1), -1):
+        begin = self._begin_zonder_hoofdletters(nummer) if self._tekst.zonder_hoofdletters else nummer
+        for vorig in range(begin - 1, max(-1, nummer - _LANGSTE_STRAAT - 1), -1):
             woord = self._woorden[vorig]
             if not self._tekst.grenst(vorig, vorig + 1) or self._termen.mag_blijven(woord.vorm):
                 break
@@ -91,6 +103,14 @@ class Adressen:
             elif woord.vorm not in self._termen.tussenvoegsels:
                 break
         return self._woorden[begin].begin
+
+    def _begin_zonder_hoofdletters(self, nummer: int) -> int:
+        """Walk back as far as the words together are a street somewhere: "grote beerlaan"."""
+        for begin in range(max(0, nummer - _LANGSTE_STRAAT), nummer):
+            woorden = self._reeks(begin, nummer + 1)
+            if woorden and " ".join(w.vorm for w in woorden) in self._lexicon.straten:
+                return begin
+        return nummer
 
     def _einde_huisnummer(self, woord: Woord) -> int:
         """Give the end of the house number behind this word, or of the word itself when there is none."""
@@ -125,6 +145,21 @@ class Adressen:
             if einde > woord.einde:
                 yield vind(woorden[0].begin, einde, Soort.ADRES, "adres na een woord als 'woont'")
                 return
+
+    def _aan_de(self, nummer: int) -> Iterator[Vondst]:
+        """After "aan de" or "op de", without capitals, a street may look like any word: "aan de stroomrug"."""
+        lidwoord, naam = self._reeks(nummer + 1, nummer + 2), self._reeks(nummer + 2, nummer + 3)
+        if not (lidwoord and naam and lidwoord[0].vorm in {"de", "het"} and self._reeks(nummer, nummer + 3)):
+            return
+        vorm = naam[0].vorm
+        gewoon = vorm in self._lexicon.gewoon or vorm in self._termen.zelden_naam or self._termen.mag_blijven(vorm)
+        if vorm in self._lexicon.straten and not gewoon:
+            yield vind(
+                naam[0].begin,
+                self._einde_huisnummer(naam[0]),
+                Soort.ADRES,
+                "kan een straat zijn, na 'aan de' of 'op de'",
+            )
 
     # organisations and places
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from maatwerk.herkenning.rules import herken, vervang
+from maatwerk.herkenning.rules import herken, vervang, waarschuwing
 
 
 def anonimiseer_regels(regels: Iterable[str]) -> Iterator[str]:
@@ -21,6 +21,8 @@ def _anonimiseer(invoer: dict[str, Any]) -> str:
         "text_anonymised": vervang(invoer["text"], vondsten),
         "spans": [[v.begin, v.einde, v.soort.value] for v in vondsten],
     }
+    if risico := waarschuwing(invoer["text"]):
+        uitvoer["waarschuwing"] = risico
     return json.dumps(uitvoer, ensure_ascii=False)
 
 

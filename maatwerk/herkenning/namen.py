@@ -71,11 +71,12 @@ def een_fout_verschil(een: str, ander: str) -> bool:
 def leg_herhalingen(tekst: Tekst, dekking: Dekking, lexicon: Lexicon, termen: Termen) -> None:
     """Cover what was a name elsewhere in this text: a name once is a name everywhere."""
     namen = _gevonden_namen(tekst.inhoud, dekking.vondsten, termen)
+    streng, gewoon = tekst.zonder_hoofdletters, lexicon.stopwoorden | termen.gezegden | termen.zelden_naam
     for woord in tekst.woorden:
         naam = namen & {woord.vorm, woord.stam, woord.stam.removesuffix("s")}
         if not naam or not dekking.is_vrij(woord.begin, woord.einde):
             continue
-        if woord.hoofdletter or not any(lexicon.is_woord(vorm) for vorm in naam):
+        if woord.hoofdletter or not any(map(lexicon.is_woord, naam)) or (streng and not naam & gewoon):
             dekking.leg(vind(woord.begin, woord.einde, Soort.PERSOON, "elders in deze tekst een naam"))
 
 

@@ -19,7 +19,9 @@ from maatwerk.herkenning.termen import get_termen
 from maatwerk.herkenning.vondst import HARD, Dekking, Soort, Vondst, vervang
 from maatwerk.herkenning.woorden import get_lexicon
 
-__all__ = ["HARD", "Soort", "Vondst", "harde_kenmerken", "herken", "vervang"]
+__all__ = ["HARD", "Soort", "Vondst", "harde_kenmerken", "herken", "vervang", "waarschuwing"]
+
+_MINSTE_WOORDEN = 4  # of fewer words nobody can say how they were written
 
 
 def herken(tekst: str, namen: Sequence[str] = ()) -> list[Vondst]:
@@ -34,3 +36,11 @@ def herken(tekst: str, namen: Sequence[str] = ()) -> list[Vondst]:
     Schrijfwijze(Omtrek(woorden, dekking, lexicon, termen)).leg()
     leg_herhalingen(woorden, dekking, lexicon, termen)
     return dekking.vondsten
+
+
+def waarschuwing(tekst: str) -> str:
+    """Say when this text is high risk: without capitals the detector is stricter, and still misses more."""
+    woorden = Tekst(tekst)
+    if len(woorden.woorden) < _MINSTE_WOORDEN or not woorden.zonder_hoofdletters:
+        return ""
+    return "Hoofdletters zeggen in deze tekst niets. Namen vallen dan minder op: lees extra goed."

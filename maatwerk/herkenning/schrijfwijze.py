@@ -5,7 +5,9 @@ Fail closed: what is not known to be ordinary is taken away. Each rule gives the
 
 import re
 
-from maatwerk.herkenning.omgeving import INITIALEN_ERVOOR, VER_GENOEG, leg_omgeving
+from maatwerk.herkenning.gezegde import is_gezegde
+from maatwerk.herkenning.kleine_letters import KleineLetters
+from maatwerk.herkenning.omgeving import leg_omgeving
 from maatwerk.herkenning.plek import Omtrek, Plek
 from maatwerk.herkenning.tekst import Woord
 from maatwerk.herkenning.vondst import Soort, vind
@@ -15,7 +17,7 @@ _KORTSTE_NAAM = 3
 _RONDOM = 3  # words before and after that make a heading in capitals
 _KOP = re.compile(r"(?:^|\n)[^\n.!?]{2,40}:[ \t]+$")
 _VER_GENOEG_KOP = 45
-_NA_VOORNAAM = re.compile(r"[ ]?:|[ ]\(|[ ]van[ ]")
+_NA_VOORNAAM = re.compile(r"[ ]?:|[ ]\(|[ ]van[ ]|,[ ]")
 _EN_NOG_EEN = re.compile(r" en [A-Z]")
 _BIJZIN = re.compile(r",\s(?:die\b|\d)")
 
@@ -28,6 +30,7 @@ class Schrijfwijze:
         self._omtrek = omtrek
         self._tekst = omtrek.tekst
         self._termen = omtrek.termen
+        self._klein = KleineLetters(omtrek)
 
     def leg(self) -> None:
         """Cover each word that may be a name, with the tussenvoegsels and initials that belong to it."""
@@ -77,7 +80,7 @@ class Schrijfwijze:
 
     def _reden(self, plek: Plek) -> str:
         if self._tekst.zonder_hoofdletters:
-            return self._reden_klein(plek) or self._reden_zonder_hoofdletters(plek)
+            return self._reden_klein(plek) or self._klein.reden(plek)
         if plek.woord.kapitalen:
             return self._reden_kapitalen(plek)
         if plek.woord.hoofdletter:
@@ -141,7 +144,7 @@ class Schrijfwijze:
         volgend = plek.nummer + 1
         if volgend >= len(self._tekst.woorden) or not self._tekst.grenst(plek.nummer, volgend):
             return False
-        return self._tekst.woorden[volgend].vorm in self._termen.gezegden
+        return is_gezegde(self._tekst.woorden[volgend].vorm, self._omtrek.lexicon, self._termen)
 
     def _reden_klein(self, plek: Plek) -> str:
         kort = len(plek.woord.vorm) < _KORTSTE_NAAM and (plek.bekend or not plek.voornaam)
@@ -152,20 +155,3 @@ class Schrijfwijze:
         if plek.na_titel and not plek.na_ruime_titel and plek.naam:
             return "kan een naam zijn: volgt op een aanspreekvorm"
         return ""
-
-    def _reden_zonder_hoofdletters(self, plek: Plek) -> str:
-        """Judge an ordinary word in a text where capitals do not help: stricter."""
-        kort = len(plek.woord.stam) < _KORTSTE_NAAM and not plek.voornaam
-        if kort or not plek.naam or plek.zelden_naam or plek.woord.vorm in self._termen.gezegden:
-            return ""
-        if not plek.gewoon:
-            return "kan een naam zijn: deze tekst heeft bijna geen hoofdletters"
-        if plek.na_titel:
-            return "kan een naam zijn: volgt op wie iemand is"
-        if plek.achternaam and (plek.na_naam or self._staat_achter_initiaal(plek.nummer)):
-            return "kan een achternaam zijn: volgt op een voornaam of initiaal"
-        return ""
-
-    def _staat_achter_initiaal(self, nummer: int) -> bool:
-        begin = self._tekst.woorden[self._omtrek.begin_van_naam(nummer)].begin
-        return INITIALEN_ERVOOR.search(self._tekst.inhoud[max(0, begin - VER_GENOEG) : begin]) is not None

@@ -25,6 +25,7 @@ class Termen:
     beroepen: frozenset[str]
     zelden_naam: frozenset[str]
     gezegden: frozenset[str]
+    bijwoorden: frozenset[str]
     straatuitgangen: tuple[str, ...]
     adreswoorden: frozenset[str]
     geen_straat: frozenset[str]

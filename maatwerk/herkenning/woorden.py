@@ -20,6 +20,7 @@ _NA_TUSSENVOEGSEL = ("names/lst_interfix_surname",)
 _PLAATSEN = ("locations/lst_placename/lst_residence",)
 _STRATEN = ("locations/lst_street",)
 _GEWOON = ("whitelist/lst_common_word", "whitelist/lst_stop_word")
+_STOPWOORDEN = ("whitelist/lst_stop_word",)
 _MEDISCH = ("whitelist/lst_medical_term",)
 _KORTSTE_DEEL = 4  # shorter parts make a compound out of nearly every name
 _KORTSTE_SAMENSTELLING = 2 * _KORTSTE_DEEL
@@ -40,6 +41,8 @@ class Lexicon:
         self.plaatsen = _lees(map_met_lijsten, _PLAATSEN)
         self.straten = _lees(map_met_lijsten, _STRATEN)
         self.gewoon = _lees(map_met_lijsten, _GEWOON) | termen.tussenvoegsels | termen.titels
+        self.stopwoorden = _lees(map_met_lijsten, _STOPWOORDEN) | termen.tussenvoegsels | termen.voorzetsels
+        self.gewone_bijwoorden = termen.bijwoorden
         self._vaktaal = _lees(map_met_lijsten, _MEDISCH) - self.voornamen - self.achternamen
         self.is_bekend = lru_cache(_ONTHOUDEN)(self._is_bekend)
 

@@ -22,6 +22,8 @@ from sqlalchemy import (
 from sqlalchemy.engine import URL, Connection, ExceptionContext, make_url
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
+from maatwerk.kern.kluis import Kluis, leg_kluis_in
+
 LEZEN: Mapping[str, bool] = {"lezen": True}
 """Execution options of a transaction that only reads: on SQLite it does not wait for a writer."""
 
@@ -84,11 +86,15 @@ def woord(soort: type[StrEnum], *, check: bool = True) -> Enum:
     )
 
 
-def maak_engine(adres: str) -> Engine:
-    """Open the database at this URL, SQLite or PostgreSQL."""
+def maak_engine(adres: str, kluis: Kluis) -> Engine:
+    """Open the database at this URL, SQLite or PostgreSQL, with the keys that its texts lie under."""
     url = make_url(adres)
-    if url.get_backend_name() == "sqlite":
-        return _sqlite(url)
+    engine = _sqlite(url) if url.get_backend_name() == "sqlite" else _postgresql(url)
+    leg_kluis_in(engine.dialect, kluis)
+    return engine
+
+
+def _postgresql(url: URL) -> Engine:
     opties = (
         "-c statement_timeout=5000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC"
     )
@@ -111,7 +117,7 @@ def _verzwijg(context: ExceptionContext) -> None:
 
 
 def _sqlite(url: URL) -> Engine:
-    engine = create_engine(url, module=_sqlite_module(), hide_parameters=True, connect_args={"timeout": 5})
+    engine = create_engine(url, module=sqlite_module(), hide_parameters=True, connect_args={"timeout": 5})
 
     @event.listens_for(engine, "connect")
     def _bij_verbinden(verbinding: Any, _record: object) -> None:  # noqa: ANN401 - DBAPI connections are untyped
@@ -121,7 +127,9 @@ def _sqlite(url: URL) -> Engine:
             "foreign_keys=ON",
             "busy_timeout=5000",
             "synchronous=FULL",
+            "secure_delete=ON",  # what was deleted or replaced does not stay behind in the file
             "trusted_schema=OFF",
+            "secure_delete=ON",  # what is deleted is overwritten too (veiligheid.md §6.5)
         ):
             verbinding.execute(f"PRAGMA {pragma}")
 
@@ -133,7 +141,7 @@ def _sqlite(url: URL) -> Engine:
     return engine
 
 
-def _sqlite_module() -> ModuleType:
+def sqlite_module() -> ModuleType:
     """Prefer the bundled SQLite: before 3.51.3 a WAL reset could corrupt a database (veiligheid.md §6.7)."""
     try:
         from pysqlite3 import dbapi2  # noqa: PLC0415 - the wheel exists for Linux only

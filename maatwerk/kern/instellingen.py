@@ -92,6 +92,9 @@ class Termijnen(Struct, frozen=True, forbid_unknown_fields=True):
     leden_zien_dagen_na_zitting: Aantal
     controle_weken: tuple[Minstens1, ...]
     opvolging_maanden: tuple[Minstens1, ...]
+    waarneming_weken: Minstens1
+    breekglas_minuten: Minstens1
+    breekglas_werkdagen: Minstens1
 
 
 class Drempels(Struct, frozen=True, forbid_unknown_fields=True):
@@ -112,6 +115,26 @@ class Bewaartermijnen(Struct, frozen=True, forbid_unknown_fields=True):
     logboek_dagen: Minstens1
 
 
+class Bewaring(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a vernietiging goes, and how long a backup lives: longer than 35 days would undo what was destroyed."""
+
+    bezwaar_dagen: Minstens1
+    ronde_dagen: Minstens1
+    selectielijst: Tekst
+    backup_dagen: Annotated[int, Meta(ge=1, le=35)]
+
+
+class Oidc(Struct, frozen=True, forbid_unknown_fields=True):
+    """The OpenID provider of the organisation, and which of its values prove a second factor."""
+
+    naam: Tekst
+    issuer: Tekst
+    client_id: Tekst
+    acr_met_tweede_factor: tuple[Tekst, ...] = ()
+    amr_met_tweede_factor: tuple[Tekst, ...] = ()
+    wachtwoord_blijft: bool = True
+
+
 class Aanmelden(Struct, frozen=True, forbid_unknown_fields=True):
     """How long a session lasts, how long a confirmation counts, and how often somebody may try."""
 
@@ -122,6 +145,19 @@ class Aanmelden(Struct, frozen=True, forbid_unknown_fields=True):
     pogingen_per_account: Minstens1
     pogingen_per_adres: Minstens1
     pogingen_minuten: Minstens1
+    uitnodiging_uren: Minstens1
+    herstel_minuten: Minstens1
+    oidc: Oidc | None = None
+
+
+class Bericht(Struct, frozen=True, forbid_unknown_fields=True):
+    """How long a mail is tried, how long we remember that it went, and when we remind of what has no own date."""
+
+    opgeven_na_uren: Minstens1
+    bewaar_dagen: Minstens1
+    melding_dagen: Annotated[int, Meta(ge=30)]
+    aanvullen_werkdagen: Minstens1
+    les_werkdagen: Minstens1
 
 
 class Beveiliging(Struct, frozen=True, forbid_unknown_fields=True):
@@ -138,7 +174,9 @@ class Algemeen(Struct, frozen=True, forbid_unknown_fields=True):
     termijnen: Termijnen
     drempels: Drempels
     bewaartermijnen: Bewaartermijnen
+    bewaring: Bewaring
     aanmelden: Aanmelden
+    bericht: Bericht
     beveiliging: Beveiliging
 
 
@@ -168,6 +206,10 @@ class _Afsluiting(Struct, frozen=True, forbid_unknown_fields=True):
     vragen: Annotated[tuple[Vraag, ...], Meta(min_length=4, max_length=4)]
 
 
+class _Wachtwoorden(Struct, frozen=True, forbid_unknown_fields=True):
+    bekend: tuple[Annotated[str, Meta(min_length=4)], ...]
+
+
 class Instellingen(Struct, frozen=True):
     """Everything a gemeente can set, from one config folder."""
 
@@ -183,6 +225,7 @@ class Instellingen(Struct, frozen=True):
     doorbraaktypen: tuple[Keuze, ...]
     grondslagen: tuple[Keuze, ...]
     principes: tuple[Keuze, ...]
+    bekende_woorden: tuple[str, ...]
 
     def tafel(self, code: str) -> Tafel:
         """Give the tafel with this code. Raises KeyError when the gemeente has no such tafel."""
@@ -212,6 +255,7 @@ def laad_instellingen(map_: Path) -> Instellingen:
         afweging=_lees(map_ / "afweging.toml", _Afweging),
         afsluiting=_lees(map_ / "afsluiting.toml", _Afsluiting),
         wetten=_lees(map_ / "lijsten" / "wetten.toml", _Wetten).items,
+        bekende_woorden=_lees(map_ / "wachtwoorden.toml", _Wachtwoorden).bekend,
         **lijst,
     )
     _eis_samenhang(instellingen)

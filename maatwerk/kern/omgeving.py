@@ -1,7 +1,7 @@
 """What the machine decides: the environment variables `MAATWERK_…`, read once at start."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from maatwerk.kern.instellingen import InstellingFout
@@ -10,6 +10,18 @@ _MINSTE_GEHEIM = 32
 _HOOGSTE_POORT = 65_535
 _EIGEN_MACHINE = ("localhost", "127.0.0.1")
 _DEMOGEHEIM = "alleen-voor-de-demo-op-deze-machine"
+
+
+@dataclass(frozen=True)
+class Smtp:
+    """The mail server to which we hand our mail."""
+
+    host: str
+    poort: int
+    afzender: str
+    gebruiker: str = ""
+    wachtwoord: str = field(default="", repr=False)
+    starttls: bool = True
 
 
 @dataclass(frozen=True)
@@ -24,6 +36,25 @@ class Omgeving:
     demo: bool
     hosts: tuple[str, ...] = _EIGEN_MACHINE
     proxies: int = 0
+    smtp: Smtp | None = None
+    sleutelbestand: Path | None = None
+    oidc_geheim: str = field(default="", repr=False)
+
+    @property
+    def kan_mailen(self) -> bool:
+        """Answer whether mail goes out: by a mail server, or in the demo as files."""
+        return self.smtp is not None or self.demo
+
+    @property
+    def site(self) -> str:
+        """Give the start of every link in a mail: ours, whatever name a request came in under."""
+        naam = self.hosts[0].lstrip(".")
+        return f"http://{naam}:{self.poort}" if self.demo else f"https://{naam}"
+
+    @property
+    def sleutelpad(self) -> Path:
+        """Give where the key ring lies. Outside the demo that had better not be beside the database."""
+        return self.sleutelbestand or self.data_map / "sleutels.json"
 
     @property
     def zonder_geheim(self) -> bool:
@@ -48,12 +79,15 @@ def lees_omgeving(variabelen: Mapping[str, str], config_map: Path, *, dienst: bo
     return Omgeving(
         database_url=variabelen.get("MAATWERK_DATABASE_URL") or f"sqlite:///{data_map / 'maatwerk.db'}",
         geheim=geheim or _DEMOGEHEIM,
-        poort=_poort(variabelen.get("MAATWERK_PORT", "8000")),
+        poort=_poort("MAATWERK_PORT", variabelen.get("MAATWERK_PORT", "8000")),
         data_map=data_map,
         config_map=Path(variabelen.get("MAATWERK_CONFIG_DIR") or config_map),
         demo=demo,
         hosts=_hosts(variabelen.get("MAATWERK_HOSTS", "")),
         proxies=_proxies(variabelen.get("MAATWERK_PROXIES", "0")),
+        smtp=_smtp(variabelen),
+        sleutelbestand=Path(bestand).resolve() if (bestand := variabelen.get("MAATWERK_KEYS_FILE")) else None,
+        oidc_geheim=variabelen.get("MAATWERK_OIDC_SECRET", ""),
     )
 
 
@@ -68,7 +102,32 @@ def _proxies(tekst: str) -> int:
     return int(tekst)
 
 
-def _poort(tekst: str) -> int:
+def _poort(naam: str, tekst: str) -> int:
     if not tekst.isdecimal() or not 0 < int(tekst) <= _HOOGSTE_POORT:
-        raise InstellingFout(f"MAATWERK_PORT: '{tekst}' is geen poort; geef een getal van 1 tot en met 65535.")
+        raise InstellingFout(f"{naam}: '{tekst}' is geen poort; geef een getal van 1 tot en met 65535.")
     return int(tekst)
+
+
+def _smtp(variabelen: Mapping[str, str]) -> Smtp | None:
+    """Read to which mail server mail goes; None when none is named. To another machine only over TLS."""
+    host = variabelen.get("MAATWERK_SMTP_HOST", "")
+    if not host:
+        return None
+    afzender = variabelen.get("MAATWERK_SMTP_FROM", "")
+    if "@" not in afzender:
+        raise InstellingFout("MAATWERK_SMTP_FROM: ontbreekt; geef het adres waar de mail vandaan komt.")
+    eigen = host in (*_EIGEN_MACHINE, "::1")
+    starttls = variabelen.get("MAATWERK_SMTP_STARTTLS", "0" if eigen else "1") != "0"
+    gebruiker = variabelen.get("MAATWERK_SMTP_USER", "")
+    if gebruiker and not starttls and not eigen:
+        raise InstellingFout(
+            "MAATWERK_SMTP_STARTTLS: kan niet uit met MAATWERK_SMTP_USER; het wachtwoord ging open mee."
+        )
+    return Smtp(
+        host=host,
+        poort=_poort("MAATWERK_SMTP_PORT", variabelen.get("MAATWERK_SMTP_PORT") or ("25" if eigen else "587")),
+        afzender=afzender,
+        gebruiker=gebruiker,
+        wachtwoord=variabelen.get("MAATWERK_SMTP_PASSWORD", ""),
+        starttls=starttls,
+    )

@@ -1,10 +1,9 @@
-"""Who may do what: one map, from right to rollen, that a non-programmer can read.
+"""The words of the policy: rollen, acts that need a right, and the ways in which somebody stands to a thing.
 
-The map says which *rol* may do an act at all. Which casus, zitting or les somebody may do it *to* is the work of the
-scoped queries (`zichtbaar_voor`). What the map does not name is refused.
+Who may do what stands in `kern.beleid`.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from enum import StrEnum
 from typing import Protocol
 
@@ -23,6 +22,9 @@ class Rol(StrEnum):
 
 AAN_TAFEL = frozenset({Rol.COORDINATOR, Rol.VOORZITTER, Rol.LID})
 """Rollen that are held at one or more named tafels."""
+
+GEVOELIG = (Rol.VOORZITTER, Rol.BEHEERDER, Rol.PRIVACY)
+"""Rollen that open so much that two people must agree before somebody gets one (veiligheid.md §5)."""
 
 INHOUDELIJK = frozenset(Rol) - {Rol.BEHEERDER, Rol.PRIVACY}
 """Rollen that meet content. Beheerder and privacy officer never combine with these (veiligheid.md §5, rule 5)."""
@@ -43,13 +45,58 @@ def soort_van(rollen: Collection[Rol]) -> Soort:
     return Soort.PRIVACY if Rol.PRIVACY in rollen else Soort.INHOUD
 
 
+class Relatie(StrEnum):
+    """How somebody stands to a thing. The value is what it is called in the matrix; `UITLEG` says when it holds."""
+
+    EIGEN = "eigen"
+    WAARNEMING = "waarneming"
+    UITGENODIGD = "uitgenodigd"
+    GAST = "advies op afroep"
+    EIGEN_TAFEL = "eigen tafel"
+    TOT_BESPROKEN = "eigen tafel, tot besproken"
+    ANDERE_TAFEL = "andere tafel"
+    VERTREK = "van wie weg is"
+    BREEKGLAS = "breekglas"
+    TE_CONTROLEREN = "wacht op controle"
+    VRIJGEGEVEN = "vrijgegeven"
+    METADATA = "metadata"
+    ALTIJD = "altijd"
+
+
+UITLEG = {
+    Relatie.EIGEN: "zelf ingediend; bij een actie: zelf de houder",
+    Relatie.WAARNEMING: "neemt deze casus waar, tussen de afgesproken dagen",
+    Relatie.UITGENODIGD: "lid van de tafel, van het publiceren van de agenda tot het venster sluit",
+    Relatie.GAST: "voor deze ene casus erbij gevraagd, van het publiceren van de agenda tot het venster sluit",
+    Relatie.EIGEN_TAFEL: "heeft de rol aan de tafel waar dit bij hoort; nooit een casus die niet is ingediend",
+    Relatie.TOT_BESPROKEN: "heeft de rol aan de tafel, zolang de casus nog niet is besproken",
+    Relatie.ANDERE_TAFEL: "heeft de rol, maar aan een andere tafel dan die van de casus",
+    Relatie.VERTREK: "heeft de rol aan de tafel, en de indiener heeft geen account of rol meer; ook een concept",
+    Relatie.BREEKGLAS: "heeft de casus met een reden opengebroken: 60 minuten, alleen lezen, daarna beoordeeld",
+    Relatie.TE_CONTROLEREN: "een les die nog door een tweede persoon wordt gecontroleerd",
+    Relatie.VRIJGEGEVEN: "anoniem en gepubliceerd",
+    Relatie.METADATA: "alleen nummers, standen, data en namen van medewerkers; nooit tekst van een casus",
+    Relatie.ALTIJD: "hangt niet aan een casus, zitting of les",
+}
+
+
 class Recht(StrEnum):
     """An act that needs permission. The value is what the act is called on screen and in the matrix."""
 
     START = "de eigen startpagina zien"
-    CASUS_INDIENEN = "een casus schrijven, indienen, aanvullen en intrekken"
+    CASUS_BEGINNEN = "een casus beginnen"
     CASUS_LEZEN = "een casus lezen"
+    CASUS_SCHRIJVEN = "een casus schrijven en aanvullen"
+    CASUS_AANVULLEN = "een vraag beantwoorden en iets toevoegen"
+    CASUS_INDIENEN = "een casus indienen en intrekken"
     CASUS_TRIEREN = "triage doen"
+    TRIAGE_LEZEN = "lezen wat de triage vond, en wie is uitgenodigd"
+    CASUS_OVERDRAGEN = "casussen en acties overdragen"
+    CASUSSEN_INLEZEN = "casussen uit een bestand inlezen"
+    LEZERS_ZIEN = "zien wie een casus las"
+    WAARNEMING_REGELEN = "een waarnemer aanwijzen"
+    BREEKGLAS_GEBRUIKEN = "een casus openbreken"
+    BREEKGLAS_BEOORDELEN = "het openbreken van een casus beoordelen"
     ZITTING_LEZEN = "zittingen en agenda's zien"
     ZITTING_PLANNEN = "zittingen en agenda's maken"
     TAFEL_LEIDEN = "de dertig minuten leiden"
@@ -57,48 +104,25 @@ class Recht(StrEnum):
     WEGEN = "zelf wegen"
     WEGING_LEZEN = "de Waardendriehoek zien"
     BESLUITEN = "het besluit, de doorbraken en de acties vastleggen"
-    ACTIE_AFRONDEN = "een eigen actie afronden"
+    ACTIE_AFRONDEN = "een actie zien en afronden"
+    ACTIES_BEWAKEN = "zien welke acties openstaan"
     CASUS_AFSLUITEN = "een casus opvolgen en afsluiten"
     LES_SCHRIJVEN = "een les schrijven en publiceren"
+    LES_INTREKKEN = "een les intrekken"
     LES_CONTROLEREN = "een les van een ander controleren"
-    LES_INSTEMMEN = "instemmen met de les uit de eigen casus"
-    LES_LEZEN = "gepubliceerde lessen lezen"
+    LES_INSTEMMEN = "instemmen met een les"
+    LES_LEZEN = "een les lezen"
     SIGNAAL_LEZEN = "signalen lezen"
     SIGNAAL_BEHEREN = "signalen maken en verder brengen"
     EXPORTEREN = "anonieme lessen en signalen exporteren"
     MEDEWERKERS_BEHEREN = "medewerkers en rollen beheren"
+    ROLLEN_BEOORDELEN = "beslissen over een voorgestelde rol"
     LOGBOEK_LEZEN = "het logboek lezen"
-
-
-_IEDEREEN = frozenset(Rol)
-_TAFEL = frozenset({Rol.VOORZITTER, Rol.LID})
-_PLANNERS = frozenset({Rol.COORDINATOR, Rol.VOORZITTER})
-_VOORZITTER = frozenset({Rol.VOORZITTER})
-
-RECHTEN: Mapping[Recht, frozenset[Rol]] = {
-    Recht.START: _IEDEREEN,
-    Recht.CASUS_INDIENEN: frozenset({Rol.INDIENER}),
-    Recht.CASUS_LEZEN: frozenset({Rol.INDIENER}) | AAN_TAFEL,
-    Recht.CASUS_TRIEREN: frozenset({Rol.COORDINATOR}),
-    Recht.ZITTING_LEZEN: AAN_TAFEL,
-    Recht.ZITTING_PLANNEN: _PLANNERS,
-    Recht.TAFEL_LEIDEN: _VOORZITTER,
-    Recht.NOTEREN: _TAFEL,
-    Recht.WEGEN: frozenset({Rol.LID}),
-    Recht.WEGING_LEZEN: _TAFEL,
-    Recht.BESLUITEN: _VOORZITTER,
-    Recht.ACTIE_AFRONDEN: frozenset({Rol.INDIENER}) | AAN_TAFEL,
-    Recht.CASUS_AFSLUITEN: _VOORZITTER,
-    Recht.LES_SCHRIJVEN: _VOORZITTER,
-    Recht.LES_CONTROLEREN: _VOORZITTER | {Rol.PRIVACY},
-    Recht.LES_INSTEMMEN: frozenset({Rol.INDIENER}),
-    Recht.LES_LEZEN: _IEDEREEN,
-    Recht.SIGNAAL_LEZEN: INHOUDELIJK | {Rol.PRIVACY},
-    Recht.SIGNAAL_BEHEREN: frozenset({Rol.BELEID}),
-    Recht.EXPORTEREN: frozenset({Rol.BELEID}),
-    Recht.MEDEWERKERS_BEHEREN: frozenset({Rol.BEHEERDER}),
-    Recht.LOGBOEK_LEZEN: frozenset({Rol.PRIVACY}),
-}
+    BEWARING_BEHEREN = "vernietiging goedkeuren en verklaringen zien"
+    BEZWAAR_MAKEN = "bezwaar maken tegen vernietiging"
+    BEWAARPLICHT_ZETTEN = "een casus van vernietiging uitzonderen"
+    INZAGE_REGISTREREN = "een verzoek om inzage registreren"
+    INZAGE_VOORBEREIDEN = "een verzoek om inzage voorbereiden"
 
 
 class Rechthebbende(Protocol):
@@ -113,8 +137,3 @@ class Rechthebbende(Protocol):
     def tafels(self, rol: Rol) -> frozenset[str]:
         """Give the codes of the tafels at which this person holds `rol`."""
         ...
-
-
-def mag(wie: Rechthebbende, recht: Recht) -> bool:
-    """Answer whether one of the rollen of this person carries the right. Views and templates both ask this."""
-    return bool(wie.rollen & RECHTEN[recht])

@@ -6,14 +6,18 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import select
 
 from maatwerk.account.models import Medewerker
+from maatwerk.bericht.soorten import Soort
 from maatwerk.casus.models import Casus
 from maatwerk.casus.rules import Status
 from maatwerk.doorbraak.queries import list_besluiten
 from maatwerk.kern.fouten import Invoerfout, NietToegestaan, Onvindbaar
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.klok import vandaag
+from maatwerk.kern.rechten import Recht
 from maatwerk.les import queries
+from maatwerk.les.melden import meld_indiener, meld_schrijvers, meld_te_controleren
 from maatwerk.les.models import Kenmerk, Les
+from maatwerk.les.precedenten import indexeer, vergeet
 from maatwerk.les.rules import (
     VELDEN,
     Kenmerksoort,
@@ -36,7 +40,9 @@ from maatwerk.logboek.commands import noteer
 
 def ontwerp_les(handeling: Handeling, casus: Casus) -> Les:
     """Draft a les from a closed casus, de-identified. Raises NietToegestaan if it is not closed or has a les."""
-    handeling.sessie.execute(select(Casus.id).where(Casus.id == casus.id).with_for_update())  # one les per casus
+    handeling.sessie.execute(
+        select(Casus.id).where(Casus.id == casus.id).with_for_update(key_share=True)
+    )  # one les per casus
     if casus.status is not Status.AFGESLOTEN:
         raise NietToegestaan(f"Deze casus is nu '{casus.status}'. Een les komt uit een casus die afgesloten is.")
     if handeling.sessie.scalar(select(Les.id).where(Les.casus_id == casus.id)):
@@ -52,6 +58,7 @@ def ontwerp_les(handeling: Handeling, casus: Casus) -> Les:
     _zet_teksten(les, ontwerp(queries.get_verhaal(handeling, casus)))
     handeling.sessie.add(les)
     noteer(handeling, "les.ontworpen", les)
+    meld_te_controleren(handeling, les)
     return les
 
 
@@ -62,7 +69,6 @@ def _schrijver(handeling: Handeling) -> Medewerker:
 def _zet_teksten(les: Les, teksten: Mapping[str, str]) -> None:
     for veld in VELDEN:
         setattr(les, veld, teksten[veld])
-    les.zoektekst = vouw("\n".join(les.teksten.values()))
 
 
 def _kenmerken(handeling: Handeling, casus: Casus) -> list[Kenmerk]:
@@ -96,13 +102,15 @@ def schrijf_les(handeling: Handeling, les: Les, gegevens: Mapping[str, str], ver
     eis_te_schrijven(les.status)
     eis_versie(versie, les.versie)
     _zet_teksten(les, gegevens)
-    les.status = Lesstatus.CONCEPT
+    opnieuw, les.status = les.status is Lesstatus.GECONTROLEERD, Lesstatus.CONCEPT
     les.gecontroleerd_door = les.ingestemd_op = None
     schrijver = _schrijver(handeling)
     les.geschreven_door = schrijver.id
     if schrijver not in les.schrijvers:
         les.schrijvers.append(schrijver)
     noteer(handeling, "les.geschreven", les)
+    if opnieuw:
+        meld_te_controleren(handeling, les)
 
 
 def controleer(handeling: Handeling, les: Les) -> None:
@@ -114,15 +122,17 @@ def controleer(handeling: Handeling, les: Les) -> None:
     les.status = Lesstatus.GECONTROLEERD
     les.gecontroleerd_door = handeling.wie.id
     noteer(handeling, "les.gecontroleerd", les)
+    meld_indiener(handeling, les, Soort.LES_INSTEMMEN)
 
 
 def stem_in(handeling: Handeling, les: Les) -> None:
     """Agree, as the indiener of the casus. Raises NietToegestaan before the check, Onvindbaar for anybody else."""
-    if not queries.is_van_indiener(handeling, les):
+    if not queries.mag_op(handeling, les, Recht.LES_INSTEMMEN):
         raise Onvindbaar
     eis_te_stemmen(les.status)
     les.ingestemd_op = les.ingestemd_op or handeling.nu
     noteer(handeling, "les.ingestemd", les)
+    meld_schrijvers(handeling, les)
 
 
 def publiceer(handeling: Handeling, les: Les) -> None:
@@ -134,7 +144,10 @@ def publiceer(handeling: Handeling, les: Les) -> None:
     sluitdag = vandaag(gesloten_op or handeling.nu)
     les.kwartaal = kwartaal_van(sluitdag)
     les.status = Lesstatus.GEPUBLICEERD
+    les.zoektekst = vouw("\n".join(les.teksten.values()))
+    indexeer(handeling, les)
     noteer(handeling, "les.gepubliceerd", les)
+    meld_indiener(handeling, les, Soort.LES_GEPUBLICEERD)
 
 
 def trek_in(handeling: Handeling, les: Les, reden: str) -> None:
@@ -145,4 +158,6 @@ def trek_in(handeling: Handeling, les: Les, reden: str) -> None:
     eis_onherkenbaar({"reden": reden})
     les.status = Lesstatus.INGETROKKEN
     les.reden_ingetrokken = reden
+    les.zoektekst = ""
+    vergeet(handeling, les)
     noteer(handeling, "les.ingetrokken", les)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from maatwerk.account.models import Medewerker
 from maatwerk.casus.models import Casus
 from maatwerk.kern.database import Basis, Kort, Lang, Sleutel, woord
+from maatwerk.kern.versleuteld import Rijgebonden, geheim
 from maatwerk.les.rules import NODIG, VELDEN, Kenmerksoort, Lesstatus
 
 _VOLLEDIG = " AND ".join(f"{veld} <> ''" for veld in NODIG)
@@ -21,10 +22,11 @@ les_schrijver = Table(
 """Everybody who wrote in a les: none of them may check it."""
 
 
-class Les(Basis):
+class Les(Rijgebonden, Basis):
     """An anonymous story. `code` is random, so that nobody can count back to the casus; the period is a quarter.
 
-    `zoektekst` holds the texts folded, because neither database compares without accents by itself.
+    `zoektekst` holds the texts folded, because neither database compares without accents by itself. It lies open, so
+    it is only there while everybody with an account may read the les anyway.
     """
 
     __tablename__ = "les"
@@ -36,6 +38,7 @@ class Les(Basis):
         CheckConstraint(f"status = 'concept' OR ({_VOLLEDIG})", name="volledig_na_concept"),
         CheckConstraint("status NOT IN ('gepubliceerd', 'ingetrokken') OR kwartaal <> ''", name="kwartaal"),
         CheckConstraint("(status = 'ingetrokken') = (reden_ingetrokken <> '')", name="ingetrokken_met_reden"),
+        CheckConstraint("status = 'gepubliceerd' OR zoektekst = ''", name="zoektekst_alleen_buiten"),
         Index(None, "status", "kwartaal", "code"),
     )
 
@@ -49,15 +52,15 @@ class Les(Basis):
     gecontroleerd_door: Mapped[int | None] = mapped_column(ForeignKey("medewerker.id"))
     ingestemd_op: Mapped[datetime | None]
     kwartaal: Mapped[Kort] = mapped_column(default="")
-    reden_ingetrokken: Mapped[Lang]
-    titel: Mapped[Kort]
-    wat_speelde: Mapped[Lang]
-    botsing: Mapped[Lang]
-    bedoeling: Mapped[Lang]
-    doorbraak: Mapped[Lang]
-    weging: Mapped[Lang]
-    geleerd: Mapped[Lang]
-    houdt_stand: Mapped[Lang]
+    reden_ingetrokken: Mapped[str] = geheim("les.reden_ingetrokken")
+    titel: Mapped[str] = geheim("les.titel")
+    wat_speelde: Mapped[str] = geheim("les.wat_speelde")
+    botsing: Mapped[str] = geheim("les.botsing")
+    bedoeling: Mapped[str] = geheim("les.bedoeling")
+    doorbraak: Mapped[str] = geheim("les.doorbraak")
+    weging: Mapped[str] = geheim("les.weging")
+    geleerd: Mapped[str] = geheim("les.geleerd")
+    houdt_stand: Mapped[str] = geheim("les.houdt_stand")
     zoektekst: Mapped[Lang]
     versie: Mapped[int] = mapped_column()
     kenmerken: Mapped[list["Kenmerk"]] = relationship(
@@ -86,3 +89,33 @@ class Kenmerk(Basis):
     les_id: Mapped[int] = mapped_column(ForeignKey("les.id", ondelete="CASCADE"))
     soort: Mapped[Kenmerksoort] = mapped_column(woord(Kenmerksoort))
     waarde: Mapped[Kort]
+
+
+class Lesterm(Basis):
+    """By which words and rules a published les is found: stems of its text, and the articles its casus was about.
+
+    Lies open, as `zoektekst` does, and only as long.
+    """
+
+    __tablename__ = "lesterm"
+    __table_args__ = (Index(None, "term", "les_id"),)
+
+    les_id: Mapped[int] = mapped_column(ForeignKey("les.id", ondelete="CASCADE"), primary_key=True)
+    term: Mapped[str] = mapped_column(String(80), primary_key=True)
+
+
+class Hulp(Basis):
+    """A les helped somebody on before a casus was handed in. It counts on when that casus is gone."""
+
+    __tablename__ = "hulp"
+    __table_args__ = (
+        UniqueConstraint("casus_id"),
+        CheckConstraint("kwartaal <> ''", name="kwartaal"),
+        Index(None, "les_id"),
+    )
+
+    id: Mapped[Sleutel]
+    les_id: Mapped[int] = mapped_column(ForeignKey("les.id", ondelete="CASCADE"))
+    les: Mapped[Les] = relationship()
+    casus_id: Mapped[int | None] = mapped_column(ForeignKey("casus.id", ondelete="SET NULL"))
+    kwartaal: Mapped[Kort]

@@ -1,7 +1,7 @@
 """Finding lessen, and what lies under them. `zichtbaar_voor` is the only door to a les."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from sqlalchemy.orm import selectinload
@@ -12,9 +12,10 @@ from maatwerk.casus import queries as casussen
 from maatwerk.casus.models import Casus
 from maatwerk.doorbraak.models import Besluit
 from maatwerk.doorbraak.queries import find_procesevaluatie, list_besluiten
+from maatwerk.kern.beleid import gronden
 from maatwerk.kern.fouten import Onvindbaar
 from maatwerk.kern.handeling import Handeling
-from maatwerk.kern.rechten import Rol
+from maatwerk.kern.rechten import Recht, Relatie, Rol
 from maatwerk.les.models import Kenmerk, Les
 from maatwerk.les.rules import Doorbraakfeit, Lesstatus, Verhaal, Zoekvraag, vouw
 from maatwerk.tafel.models import Agendapunt, Notitie
@@ -25,70 +26,50 @@ _CODE = re.compile(r"[0-9a-f]{8}", re.ASCII)
 _BEDOELING = "bedoeling"  # the code of that phase in zitting.toml
 
 
-def zichtbaar_voor(handeling: Handeling) -> Select[Les]:
-    """Select the lessen this reader may see.
-
-    Everybody reads what is published; the voorzitter all of his tafels; the indiener his own once it is checked; the
-    privacy officer what waits for a check.
-    """
-    wie = handeling.wie
-    privacy = Les.status == Lesstatus.CONCEPT if Rol.PRIVACY in wie.rollen else false()
-    return (
-        select(Les)
-        .outerjoin(Les.casus)
-        .where(
-            or_(
-                Les.status == Lesstatus.GEPUBLICEERD,
-                Casus.tafel.in_(wie.tafels(Rol.VOORZITTER)),
-                and_(Casus.indiener_id == wie.id, Les.status != Lesstatus.CONCEPT),
-                privacy,
-            )
-        )
-    )
+def zichtbaar_voor(handeling: Handeling, recht: Recht = Recht.LES_LEZEN) -> Select[Les]:
+    """Select the lessen to which this person may do this, by the policy (kern.beleid)."""
+    return select(Les).outerjoin(Les.casus).where(_mag_op(handeling, recht))
 
 
-def get_les(handeling: Handeling, code: str) -> Les:
-    """Give a les. Raises Onvindbaar, also when it is not for this reader."""
-    return _een(handeling, zichtbaar_voor(handeling), code)
+def _mag_op(handeling: Handeling, recht: Recht) -> ColumnElement[bool]:
+    houdt = (VOORWAARDEN[relatie](handeling, rol) for rol, relatie in gronden(handeling.wie, recht))
+    return or_(false(), *houdt)
 
 
-def get_les_van_tafel(handeling: Handeling, code: str) -> Les:
-    """Give a les from an own tafel, to write, publish or withdraw. Raises Onvindbaar."""
-    eigen = Casus.tafel.in_(handeling.wie.tafels(Rol.VOORZITTER))
-    return _een(handeling, zichtbaar_voor(handeling).where(eigen), code)
+def _vrijgegeven(_handeling: Handeling, _rol: Rol) -> ColumnElement[bool]:
+    return Les.status == Lesstatus.GEPUBLICEERD
 
 
-def get_les_van_indiener(handeling: Handeling, code: str) -> Les:
-    """Give a les from an own casus, to agree with. Raises Onvindbaar."""
-    return _een(handeling, zichtbaar_voor(handeling).where(Casus.indiener_id == handeling.wie.id), code)
+def _te_controleren(_handeling: Handeling, _rol: Rol) -> ColumnElement[bool]:
+    return Les.status == Lesstatus.CONCEPT
 
 
-def get_les_voor_controle(handeling: Handeling, code: str) -> Les:
-    """Give a les that this reader may check, as voorzitter of its tafel or as privacy officer. Raises Onvindbaar."""
-    return _een(handeling, zichtbaar_voor(handeling).where(_controleert(handeling)), code)
+def _eigen(handeling: Handeling, rol: Rol) -> ColumnElement[bool]:
+    """The indiener meets the les once it was checked."""
+    return and_(casussen.VOORWAARDEN[Relatie.EIGEN](handeling, rol), Les.status != Lesstatus.CONCEPT)
 
 
-def _een(handeling: Handeling, vraag: Select[Les], code: str) -> Les:
-    les = handeling.sessie.scalar(vraag.where(Les.code == code)) if _CODE.fullmatch(code) else None
+VOORWAARDEN: Mapping[Relatie, Callable[[Handeling, Rol], ColumnElement[bool]]] = {
+    Relatie.VRIJGEGEVEN: _vrijgegeven,
+    Relatie.TE_CONTROLEREN: _te_controleren,
+    Relatie.EIGEN: _eigen,
+    Relatie.EIGEN_TAFEL: casussen.VOORWAARDEN[Relatie.EIGEN_TAFEL],
+}
+"""What each relation of the policy means for a les, in SQL, joined with the casus it came from."""
+
+
+def get_les(handeling: Handeling, code: str, recht: Recht = Recht.LES_LEZEN) -> Les:
+    """Give a les. Raises Onvindbaar, also when this person lacks this right on it."""
+    vraag = zichtbaar_voor(handeling, recht).where(Les.code == code)
+    les = handeling.sessie.scalar(vraag) if _CODE.fullmatch(code) else None
     if les is None:
         raise Onvindbaar
     return les
 
 
-def _controleert(handeling: Handeling) -> ColumnElement[bool]:
-    if Rol.PRIVACY in handeling.wie.rollen:
-        return Les.status == Lesstatus.CONCEPT
-    return Casus.tafel.in_(handeling.wie.tafels(Rol.VOORZITTER))
-
-
-def is_van_tafel(handeling: Handeling, les: Les) -> bool:
-    """Answer whether this reader leads the tafel that the les comes from."""
-    return les.casus is not None and les.casus.tafel in handeling.wie.tafels(Rol.VOORZITTER)
-
-
-def is_van_indiener(handeling: Handeling, les: Les) -> bool:
-    """Answer whether the les comes from a casus of this reader."""
-    return les.casus is not None and les.casus.indiener_id is not None and les.casus.indiener_id == handeling.wie.id
+def mag_op(handeling: Handeling, les: Les, recht: Recht) -> bool:
+    """Answer whether this person has this right on this les: the page offers what the views allow."""
+    return handeling.sessie.scalar(zichtbaar_voor(handeling, recht).where(Les.id == les.id)) is not None
 
 
 def list_gepubliceerd(
@@ -117,24 +98,23 @@ def _met_woorden(woorden: str) -> list[ColumnElement[bool]]:
 def list_concepten(handeling: Handeling) -> Sequence[Les]:
     """Give the lessen of the own tafels that are not out yet."""
     onderweg = Les.status.in_((Lesstatus.CONCEPT, Lesstatus.GECONTROLEERD))
-    eigen = Casus.tafel.in_(handeling.wie.tafels(Rol.VOORZITTER))
-    return handeling.sessie.scalars(zichtbaar_voor(handeling).where(onderweg, eigen).order_by(Les.id)).all()
+    return handeling.sessie.scalars(
+        zichtbaar_voor(handeling, Recht.LES_SCHRIJVEN).where(onderweg).order_by(Les.id)
+    ).all()
 
 
 def list_te_controleren(handeling: Handeling) -> Sequence[Les]:
     """Give the lessen that wait for a check by this reader: not those he wrote in himself."""
-    vraag = zichtbaar_voor(handeling).where(
-        Les.status == Lesstatus.CONCEPT,
-        _controleert(handeling),
-        ~Les.schrijvers.any(id=handeling.wie.id),
+    vraag = zichtbaar_voor(handeling, Recht.LES_CONTROLEREN).where(
+        Les.status == Lesstatus.CONCEPT, ~Les.schrijvers.any(id=handeling.wie.id)
     )
     return handeling.sessie.scalars(vraag.order_by(Les.id)).all()
 
 
 def list_te_instemmen(handeling: Handeling) -> Sequence[Les]:
     """Give the checked lessen from own casussen that wait for this indiener to agree."""
-    vraag = zichtbaar_voor(handeling).where(
-        Les.status == Lesstatus.GECONTROLEERD, Les.ingestemd_op.is_(None), Casus.indiener_id == handeling.wie.id
+    vraag = zichtbaar_voor(handeling, Recht.LES_INSTEMMEN).where(
+        Les.status == Lesstatus.GECONTROLEERD, Les.ingestemd_op.is_(None)
     )
     return handeling.sessie.scalars(vraag.order_by(Les.id)).all()
 
@@ -142,14 +122,6 @@ def list_te_instemmen(handeling: Handeling) -> Sequence[Les]:
 def find_les_van(handeling: Handeling, casus: Casus) -> Les | None:
     """Give the les that was drawn from this casus, if this reader may see it."""
     return handeling.sessie.scalar(zichtbaar_voor(handeling).where(Les.casus_id == casus.id))
-
-
-def get_casus_van_tafel(handeling: Handeling, nummer: str) -> Casus:
-    """Give a casus of an own tafel, to draw a les from. Raises Onvindbaar."""
-    casus = casussen.get_casus(handeling, nummer)
-    if casus.tafel not in handeling.wie.tafels(Rol.VOORZITTER):
-        raise Onvindbaar
-    return casus
 
 
 def find_bron(handeling: Handeling, les: Les) -> Casus | None:

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from maatwerk.casus.queries import get_casus
+from maatwerk.kern.beleid import mag
 from maatwerk.kern.fouten import Gewijzigd, Invoerfout
 from maatwerk.kern.handeling import Handeling
-from maatwerk.kern.rechten import Recht, mag
+from maatwerk.kern.rechten import Recht
 from maatwerk.les import commands, queries
 from maatwerk.les.forms import ControleFormulier, IntrekFormulier, LesFormulier, zoekformulier
 from maatwerk.les.models import Les
@@ -78,8 +80,9 @@ def lezen(code: str) -> str:
         les=les,
         velden=VELDEN,
         kenmerken=_kenmerken(les),
-        beheert=mag(werk.wie, Recht.LES_SCHRIJVEN) and queries.is_van_tafel(werk, les),
-        stemt=mag(werk.wie, Recht.LES_INSTEMMEN) and queries.is_van_indiener(werk, les),
+        beheert=queries.mag_op(werk, les, Recht.LES_SCHRIJVEN),
+        trekt_in=queries.mag_op(werk, les, Recht.LES_INTREKKEN),
+        stemt=queries.mag_op(werk, les, Recht.LES_INSTEMMEN),
     )
 
 
@@ -98,7 +101,7 @@ def _kenmerken(les: Les) -> list[tuple[str, list[str]]]:
 def beginnen(nummer: str) -> Response:
     """Draft a les from a closed casus, or go on with the one that is there."""
     werk = handeling()
-    casus = queries.get_casus_van_tafel(werk, nummer)
+    casus = get_casus(werk, nummer, Recht.LES_SCHRIJVEN)
     les = queries.find_les_van(werk, casus) or commands.ontwerp_les(werk, casus)
     bewaar()
     return redirect(url_for("les.schrijven" if les.status is Lesstatus.CONCEPT else "les.lezen", code=les.code))
@@ -108,7 +111,7 @@ def beginnen(nummer: str) -> Response:
 @met_recht(Recht.LES_SCHRIJVEN)
 def schrijven(code: str) -> _Pagina:
     """Write a les beside the texts it comes from."""
-    les = queries.get_les_van_tafel(handeling(), code)
+    les = queries.get_les(handeling(), code, Recht.LES_SCHRIJVEN)
     eis_te_schrijven(les.status)
     formulier = LesFormulier(obj=les)
     if request.method == "GET":
@@ -147,7 +150,7 @@ def _ernaast(les: Les, teksten: Mapping[str, str]) -> dict[str, object]:
 def controleren(code: str) -> _Pagina:
     """Check, as somebody who did not write it, whether anybody can be recognised."""
     werk = handeling()
-    les = queries.get_les_voor_controle(werk, code)
+    les = queries.get_les(werk, code, Recht.LES_CONTROLEREN)
     eis_vier_ogen({schrijver.id for schrijver in les.schrijvers}, werk.wie.id)
     eis_overgang(les.status, Lesstatus.GECONTROLEERD)
     formulier = ControleFormulier(obj=les)
@@ -178,7 +181,7 @@ def _toon_controleren(formulier: ControleFormulier, les: Les) -> str:
 @met_recht(Recht.LES_INSTEMMEN)
 def instemmen(code: str) -> Response:
     """Agree with the les from an own casus, as it was shown."""
-    les = queries.get_les_van_indiener(handeling(), code)
+    les = queries.get_les(handeling(), code, Recht.LES_INSTEMMEN)
     eis_versie(request.form.get("versie", type=int), les.versie)
     commands.stem_in(handeling(), les)
     bewaar()
@@ -190,7 +193,7 @@ def instemmen(code: str) -> Response:
 @met_recht(Recht.LES_SCHRIJVEN)
 def publiceren(code: str) -> Response:
     """Let a les out, as it was shown."""
-    les = queries.get_les_van_tafel(handeling(), code)
+    les = queries.get_les(handeling(), code, Recht.LES_SCHRIJVEN)
     eis_versie(request.form.get("versie", type=int), les.versie)
     commands.publiceer(handeling(), les)
     bewaar()
@@ -199,10 +202,10 @@ def publiceren(code: str) -> Response:
 
 
 @blauwdruk.route("/lessen/<code>/intrekken", methods=["GET", "POST"])
-@met_recht(Recht.LES_SCHRIJVEN)
+@met_recht(Recht.LES_INTREKKEN)
 def intrekken(code: str) -> _Pagina:
     """Take a published les back, with a reason."""
-    les = queries.get_les_van_tafel(handeling(), code)
+    les = queries.get_les(handeling(), code, Recht.LES_INTREKKEN)
     eis_overgang(les.status, Lesstatus.INGETROKKEN)
     formulier = IntrekFormulier()
     if not formulier.validate_on_submit():
@@ -215,4 +218,4 @@ def intrekken(code: str) -> _Pagina:
         return render_template("les/intrekken.html", formulier=formulier, les=les), 422
     bewaar()
     flash("De les is ingetrokken.", "ok")
-    return redirect(url_for("les.lezen", code=code))
+    return redirect(url_for("les.lijst"))

@@ -41,3 +41,16 @@ def schrijf_anker(map_: Path, anker: Anker) -> str:
         uit.flush()
         os.fsync(bestand)
     return regel
+
+
+def zet_opzij(map_: Path, aantal: int) -> str:
+    """Move the anchors of a log longer than this out of the way, after a restore that lost it; give the file's name."""
+    ankers = lees_ankers(map_)
+    if all(anker.aantal <= aantal for anker in ankers):
+        return ""
+    opzij = map_ / f"{BESTAND}.voor-herstel-{len(list(map_.glob(f'{BESTAND}.voor-herstel-*'))) + 1}"
+    (map_ / BESTAND).rename(opzij)
+    for anker in ankers:
+        if anker.aantal <= aantal:
+            schrijf_anker(map_, anker)
+    return opzij.name

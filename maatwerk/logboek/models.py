@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, Index, LargeBinary, event
+from sqlalchemy import Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from maatwerk.kern.database import Basis, Kort, Sleutel
+from maatwerk.logboek.slot import sluit_af
 
 
 class Logregel(Basis):
@@ -29,38 +30,22 @@ class Logregel(Basis):
     keten: Mapped[bytes] = mapped_column(LargeBinary(32))
 
 
-_WEIGER = "BEGIN SELECT RAISE(ABORT, 'het logboek is alleen aan te vullen'); END"
-_DEZELFDE = "SELECT 1 FROM logregel WHERE id = NEW.id OR vorige = NEW.vorige"
-SLOT = {
-    "sqlite": (
-        f"CREATE TRIGGER logregel_geen_wijziging BEFORE UPDATE ON logregel {_WEIGER}",
-        f"CREATE TRIGGER logregel_geen_verwijdering BEFORE DELETE ON logregel {_WEIGER}",
-        # INSERT OR REPLACE would delete a line without asking the trigger above
-        f"CREATE TRIGGER logregel_geen_vervanging BEFORE INSERT ON logregel WHEN EXISTS ({_DEZELFDE}) {_WEIGER}",
-    ),
-    "postgresql": (
-        (
-            "CREATE OR REPLACE FUNCTION logregel_alleen_aanvullen() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-            " RAISE EXCEPTION 'het logboek is alleen aan te vullen' USING ERRCODE = 'restrict_violation'; END $$"
-        ),
-        (
-            "CREATE TRIGGER logregel_geen_wijziging BEFORE UPDATE OR DELETE OR TRUNCATE ON logregel"
-            " FOR EACH STATEMENT EXECUTE FUNCTION logregel_alleen_aanvullen()"
-        ),
-    ),
-}
-"""Closes the table to all but INSERT. The migration repeats this text: it may not change when this does."""
+class Logboekgrens(Basis):
+    """Up to where the log was cleaned up after its term: `id` is that of the last line that went, `keten` its seal.
+
+    `aantal` is how many lines went in all. `zegel` seals the row together with the one before it: the database lets
+    lines go up to here, so a row that somebody put here by hand must be seen.
+    """
+
+    __tablename__ = "logboekgrens"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    keten: Mapped[bytes] = mapped_column(LargeBinary(32))
+    aantal: Mapped[int]
+    gezet_op: Mapped[datetime]
+    gezet_door: Mapped[int | None]
+    zegel: Mapped[bytes] = mapped_column(LargeBinary(32))
 
 
-def _sluit(_tabel: object, verbinding: Connection, **_meer: object) -> None:
-    for opdracht in SLOT[verbinding.dialect.name]:
-        verbinding.exec_driver_sql(opdracht)
-
-
-def _ruim_op(_tabel: object, verbinding: Connection, **_meer: object) -> None:
-    if verbinding.dialect.name == "postgresql":
-        verbinding.exec_driver_sql("DROP FUNCTION logregel_alleen_aanvullen()")
-
-
-event.listen(Logregel.__table__, "after_create", _sluit)
-event.listen(Logregel.__table__, "after_drop", _ruim_op)
+sluit_af(Basis.metadata.tables[Logregel.__tablename__])
+sluit_af(Basis.metadata.tables[Logboekgrens.__tablename__])

@@ -3,13 +3,17 @@
 import hmac
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from typing import NamedTuple
 
 BEGIN = bytes(32)
 """What the first line follows."""
+
+OPGERUIMD = "logboek.opgeruimd"
+"""What the line says that goes with a grens."""
 
 
 class Inhoud(NamedTuple):
@@ -33,6 +37,21 @@ class Schakel(NamedTuple):
     inhoud: Inhoud
 
 
+class Grens(NamedTuple):
+    """Up to where the log was cleaned up: the last line that went, its seal, how many went in all, when, by whom."""
+
+    id: int
+    keten: bytes
+    aantal: int
+    gezet_op: datetime
+    gezet_door: int | None
+    zegel: bytes = b""
+
+
+NOG_GEEN = Grens(0, BEGIN, 0, datetime.min.replace(tzinfo=UTC), None)
+"""The grens of a log that was never cleaned up."""
+
+
 @dataclass(frozen=True)
 class Anker:
     """How long the log was on this day and how it ended, kept outside the database."""
@@ -48,6 +67,7 @@ class Controle:
 
     aantal: int
     gebrek: str
+    opgeruimd: int = 0
 
 
 def zegel(sleutel: bytes, vorige: bytes, inhoud: Inhoud) -> bytes:
@@ -56,18 +76,74 @@ def zegel(sleutel: bytes, vorige: bytes, inhoud: Inhoud) -> bytes:
     return hmac.digest(sleutel, vorige + json.dumps(velden).encode(), "sha256")
 
 
-def controleer(sleutel: bytes, schakels: Iterable[Schakel], ankers: Sequence[Anker]) -> Controle:
-    """Walk the chain, oldest first, and stop at the first line that does not match."""
+def zegel_grens(sleutel: bytes, vorige: Grens, grens: Grens) -> bytes:
+    """Seal a grens together with the one before it."""
+    velden = [grens.id, grens.keten.hex(), grens.aantal, grens.gezet_op.astimezone(UTC).isoformat(), grens.gezet_door]
+    return hmac.digest(sleutel, b"logboekgrens" + vorige.zegel + json.dumps(velden).encode(), "sha256")
+
+
+def gebrek_grenzen(sleutel: bytes, grenzen: Sequence[Grens]) -> str:
+    """Say what is wrong with the first bad grens, oldest first; empty when all are ours."""
+    for vorige, grens in pairwise([NOG_GEEN, *grenzen]):
+        if not hmac.compare_digest(zegel_grens(sleutel, vorige, grens), grens.zegel):
+            return f"De grens bij regel {grens.id} is niet door Maatwerk gezet, of is veranderd."
+    return ""
+
+
+def controleer(
+    sleutel: bytes, grenzen: Sequence[Grens], schakels: Iterable[Schakel], ankers: Sequence[Anker]
+) -> Controle:
+    """Walk the chain from the grens on, oldest first, and stop at the first line that does not match."""
+    grens = grenzen[-1] if grenzen else NOG_GEEN
     per_aantal = defaultdict(list)
     for anker in ankers:
         per_aantal[anker.aantal].append(anker)
-    aantal, vorige, laatste = 0, BEGIN, 0
-    for aantal, schakel in enumerate(schakels, start=1):
-        gebrek = _gebrek(sleutel, vorige, schakel) or _verankerd(schakel, per_aantal[aantal])
+    gebrek = gebrek_grenzen(sleutel, grenzen)
+    if grenzen and not gebrek:
+        gebrek = _verankerd(grens.id, grens.keten, per_aantal[grens.aantal])
+    uitslag = Controle(0, gebrek, grens.aantal)
+    return uitslag if gebrek else _loop_na(sleutel, grens, schakels, per_aantal)
+
+
+def _loop_na(
+    sleutel: bytes, grens: Grens, schakels: Iterable[Schakel], ankers: Mapping[int, Sequence[Anker]]
+) -> Controle:
+    totaal, vorige, laatste, genoemd = grens.aantal, grens.keten, grens.id, grens == NOG_GEEN
+    for totaal, schakel in enumerate(schakels, start=grens.aantal + 1):
+        gebrek = (
+            _opgeruimd(grens, schakel)
+            or _gebrek(sleutel, vorige, schakel)
+            or _verankerd(schakel.id, schakel.keten, ankers.get(totaal, ()))
+        )
         if gebrek:
-            return Controle(aantal, gebrek)
-        vorige, laatste = schakel.keten, schakel.id
-    return Controle(aantal, _afgekapt(aantal, laatste, ankers))
+            return Controle(totaal - grens.aantal, gebrek, grens.aantal)
+        vorige, laatste, genoemd = schakel.keten, schakel.id, genoemd or _noemt(schakel, grens)
+    gebrek = _afgekapt(totaal, laatste, [anker for dag in ankers.values() for anker in dag])
+    if not (gebrek or genoemd):
+        gebrek = f"Na regel {laatste} ontbreekt het eind: geen regel zegt dat het logboek is opgeruimd."
+    return Controle(totaal - grens.aantal, gebrek, grens.aantal)
+
+
+def gebrek_stuk(sleutel: bytes, grens: Grens, schakels: Iterable[Schakel]) -> str:
+    """Say what is wrong with the first bad line of a piece that begins at the grens; empty when all is well."""
+    vorige = grens.keten
+    for schakel in schakels:
+        gebrek = _opgeruimd(grens, schakel) or _gebrek(sleutel, vorige, schakel)
+        if gebrek:
+            return gebrek
+        vorige = schakel.keten
+    return ""
+
+
+def _opgeruimd(grens: Grens, schakel: Schakel) -> str:
+    if schakel.id <= grens.id:
+        return f"Regel {schakel.id} hoort opgeruimd te zijn: de grens ligt bij regel {grens.id}."
+    return ""
+
+
+def _noemt(schakel: Schakel, grens: Grens) -> bool:
+    inhoud = schakel.inhoud
+    return (inhoud.wat, inhoud.object_id) == (OPGERUIMD, grens.id)
 
 
 def _gebrek(sleutel: bytes, vorige: bytes, schakel: Schakel) -> str:
@@ -78,12 +154,10 @@ def _gebrek(sleutel: bytes, vorige: bytes, schakel: Schakel) -> str:
     return ""
 
 
-def _verankerd(schakel: Schakel, ankers: Sequence[Anker]) -> str:
+def _verankerd(nummer: int, keten: bytes, ankers: Sequence[Anker]) -> str:
     for anker in ankers:
-        if anker.keten != schakel.keten.hex():
-            return (
-                f"Regel {schakel.id} is niet de laatste regel van het anker van {anker.datum}: het eind is vervangen."
-            )
+        if anker.keten != keten.hex():
+            return f"Regel {nummer} is niet de laatste regel van het anker van {anker.datum}: het eind is vervangen."
     return ""
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from maatwerk.kern.handeling import Handeling
 from maatwerk.les.rules import eis_onherkenbaar
 from maatwerk.logboek.commands import noteer
+from maatwerk.signaal.melden import meld_terugkoppeling
 from maatwerk.signaal.models import Signaal, Stap
 from maatwerk.signaal.rules import Signaalstatus, eis_eigenaar, eis_reden, eis_signaal, eis_stap
 
@@ -50,3 +51,5 @@ def zet_stap(handeling: Handeling, signaal: Signaal, naar: Signaalstatus, reden:
     signaal.status = naar
     signaal.stappen.append(_stap(handeling, naar, reden))
     noteer(handeling, f"signaal.{naar}", signaal)
+    if naar is Signaalstatus.TERUGGEKOPPELD:
+        meld_terugkoppeling(handeling, signaal)

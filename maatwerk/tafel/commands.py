@@ -1,14 +1,20 @@
 """Acts on a zitting, its agenda and the thirty minutes. Each asks the rules, changes, and writes the logboek."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
 from maatwerk.account.queries import list_plaatsen
-from maatwerk.casus.commands import beeindig_toegang, verleen_toegang, verzet
+from maatwerk.bericht.melden import Over, meld
+from maatwerk.bericht.soorten import Soort
+from maatwerk.casus.commands import verzet
+from maatwerk.casus.melden import wie_volgt
 from maatwerk.casus.models import Casus
 from maatwerk.casus.rules import Status, eis_onherkenbaar
+from maatwerk.casus.toegang import beeindig_toegang, verleen_toegang
+from maatwerk.casus.venster import Grond
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.klok import vandaag
 from maatwerk.kern.rechten import Rol
@@ -28,15 +34,18 @@ from maatwerk.tafel.rules import (
     eis_niet_begonnen,
     eis_nieuw_op_agenda,
     eis_ruimte,
+    eis_samen_passend,
     eis_status,
     eis_versie,
     eis_vrij,
     eis_zonder_besluit,
     get_fase,
     leden_lezen_tot,
+    past_niet,
     tijdvak,
     wacht_op_besluit,
 )
+from maatwerk.triage.queries import list_gasten
 
 
 def plan_zitting(handeling: Handeling, tafel: str, begint_op: datetime, slots: int) -> Zitting:
@@ -77,7 +86,24 @@ def zet_op_agenda(handeling: Handeling, zitting: Zitting, casus: Casus) -> Agend
     if zitting.status is Zittingstatus.GEPUBLICEERD:
         _laat_lezen(handeling, zitting, [casus])
     noteer(handeling, "agendapunt.gezet", agendapunt)
+    dag = vandaag(zitting.begint_op)
+    meld(handeling, wie_volgt(handeling, casus), Soort.INGEPLAND, Over(casus.id, keer=casus.versie, dag=dag))
     return agendapunt
+
+
+def plan_in(handeling: Handeling, zitting: Zitting, casussen: Sequence[Casus]) -> None:
+    """Give several casussen the next slots in one act: all, or none. Raises Invoerfout with a reason per casus."""
+    eis_status(zitting.status, *OPEN)
+    op_agenda = {punt.casus_id for punt in zitting.agenda}
+    redenen = {
+        casus.nummer: past_niet(
+            casus.status, eigen_tafel=casus.tafel == zitting.tafel, staat_er_al=casus.id in op_agenda
+        )
+        for casus in casussen
+    }
+    eis_samen_passend(redenen, len(casussen), zitting.slots - len(zitting.agenda))
+    for casus in casussen:
+        zet_op_agenda(handeling, zitting, casus)
 
 
 def _wijzig_agenda(zitting: Zitting) -> None:
@@ -129,7 +155,10 @@ def _laat_lezen(handeling: Handeling, zitting: Zitting, casussen: list[Casus]) -
     eis_leesbaar(tot, handeling.nu)
     leden = list_plaatsen(handeling, zitting.tafel, Rol.LID)
     for casus in casussen:
-        verleen_toegang(handeling, casus, leden, handeling.nu, tot)
+        gasten = [(gast, Grond.ADVIES) for gast in list_gasten(handeling, casus)]
+        verleen_toegang(handeling, casus, [*((lid, Grond.TAFEL) for lid in leden), *gasten], handeling.nu, tot)
+    over = Over(ding_id=zitting.id, keer=len(zitting.agenda), dag=vandaag(zitting.begint_op))
+    meld(handeling, [lid.id for lid in leden], Soort.AGENDA, over)
 
 
 def start(handeling: Handeling, agendapunt: Agendapunt) -> None:

@@ -3,8 +3,8 @@
 from datetime import date, datetime, time
 from typing import Any, cast
 
-from wtforms import Field, SelectField
-from wtforms.widgets import TextInput
+from wtforms import Field, SelectField, SelectMultipleField
+from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from maatwerk.kern.klok import lokaal_moment
 from maatwerk.tafel.rules import NOTITIE_TEKENS, SLOTS_MAX
@@ -58,6 +58,19 @@ class AgendeerFormulier(Formulier):
     """Which casus gets the next slot."""
 
     casus = keuze("Casus die klaar is voor de tafel", Verplicht("Kies een casus."))
+
+
+class InplanFormulier(Formulier):
+    """Which casussen go on which zitting, in one act."""
+
+    zitting = keuze("Op welke zitting?", Verplicht("Kies een zitting."))
+    casussen = SelectMultipleField(
+        "Welke casussen?",
+        [Verplicht("Kies minstens één casus.")],
+        validate_choice=False,  # one that was planned meanwhile gets its own reason
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )
 
 
 class NotitieFormulier(VersieFormulier):

@@ -6,7 +6,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from maatwerk.casus.models import Casus
-from maatwerk.kern.database import Basis, Kort, Lang, Sleutel, woord
+from maatwerk.kern.database import Basis, Kort, Sleutel, woord
+from maatwerk.kern.versleuteld import Rijgebonden, geheim
 from maatwerk.tafel.rules import SLOTS_MAX, Zittingstatus
 
 
@@ -61,7 +62,7 @@ class Agendapunt(Basis):
     __mapper_args__ = {"version_id_col": versie}  # noqa: RUF012
 
 
-class Notitie(Basis):
+class Notitie(Rijgebonden, Basis):
     """What was noted in one phase of one agendapunt."""
 
     __tablename__ = "notitie"
@@ -70,7 +71,7 @@ class Notitie(Basis):
     id: Mapped[Sleutel]
     agendapunt_id: Mapped[int] = mapped_column(ForeignKey("agendapunt.id", ondelete="CASCADE"))
     fase: Mapped[Kort]
-    tekst: Mapped[Lang]
+    tekst: Mapped[str] = geheim("notitie.tekst")
     versie: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": versie}  # noqa: RUF012

@@ -1,30 +1,46 @@
 """Finding zittingen and agendapunten. The right that a view names also says at which tafels: one map for both."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
-from sqlalchemy import Select, and_, case, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, false, literal, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from maatwerk.casus import queries as casussen
 from maatwerk.casus.models import Casus
 from maatwerk.casus.rules import Status
+from maatwerk.kern.beleid import gronden, mag_aan_tafel
 from maatwerk.kern.fouten import Onvindbaar
 from maatwerk.kern.handeling import Handeling
-from maatwerk.kern.rechten import RECHTEN, Recht, Rol
+from maatwerk.kern.rechten import Recht, Relatie, Rol
 from maatwerk.tafel.models import Agendapunt, Notitie, Zitting
 from maatwerk.tafel.rules import Zittingstatus
+from maatwerk.triage.models import Uitnodiging
+from maatwerk.triage.queries import list_uitnodigingen as genodigd
 
 BLADZIJDE = 25
+_SPOED_EERST = case((Casus.spoed_gevolg != "", 0), else_=1)
 
 
 def zichtbaar_voor(handeling: Handeling, recht: Recht = Recht.ZITTING_LEZEN) -> Select[Zitting]:
-    """Select the zittingen of the tafels at which this reader has the right; a lid sees them once published."""
-    wie, rollen = handeling.wie, RECHTEN[recht]
-    maakt = frozenset[str]().union(*(wie.tafels(rol) for rol in rollen - {Rol.LID}))
-    komt = wie.tafels(Rol.LID) if Rol.LID in rollen else frozenset[str]()
-    return select(Zitting).where(
-        or_(Zitting.tafel.in_(maakt), and_(Zitting.tafel.in_(komt), Zitting.status != Zittingstatus.GEPLAND))
-    )
+    """Select the zittingen at which this person may do this, by the policy; a lid sees them once published."""
+    houdt = (VOORWAARDEN[relatie](handeling, rol) for rol, relatie in gronden(handeling.wie, recht))
+    return select(Zitting).where(or_(false(), *houdt))
+
+
+def _eigen_tafel(handeling: Handeling, rol: Rol) -> ColumnElement[bool]:
+    return Zitting.tafel.in_(handeling.wie.tafels(rol))
+
+
+def _gepubliceerd(handeling: Handeling, rol: Rol) -> ColumnElement[bool]:
+    return and_(_eigen_tafel(handeling, rol), Zitting.status != Zittingstatus.GEPLAND)
+
+
+VOORWAARDEN: Mapping[Relatie, Callable[[Handeling, Rol], ColumnElement[bool]]] = {
+    Relatie.EIGEN_TAFEL: _eigen_tafel,
+    Relatie.UITGENODIGD: _gepubliceerd,
+}
+"""What each relation of the policy means for a zitting, in SQL."""
 
 
 def get_zitting(handeling: Handeling, zitting_id: int, recht: Recht = Recht.ZITTING_LEZEN) -> Zitting:
@@ -35,12 +51,12 @@ def get_zitting(handeling: Handeling, zitting_id: int, recht: Recht = Recht.ZITT
     return zitting
 
 
-def find_agendapunt(handeling: Handeling, agendapunt_id: int, recht: Recht) -> Agendapunt | None:
-    """Give a place on an agenda, without asking whether the reader may see the casus in it."""
+def _agendapunten(handeling: Handeling, recht: Recht) -> Select[Agendapunt]:
+    """Select the places on the agendas of the zittingen at which this person may do this, each with its casus."""
     zittingen = zichtbaar_voor(handeling, recht).with_only_columns(Zitting.id)
-    return handeling.sessie.scalar(
+    return (
         select(Agendapunt)
-        .where(Agendapunt.id == agendapunt_id, Agendapunt.zitting_id.in_(zittingen))
+        .where(Agendapunt.zitting_id.in_(zittingen))
         .options(
             joinedload(Agendapunt.zitting),
             selectinload(Agendapunt.casus).options(selectinload(Casus.knelpunten), selectinload(Casus.pogingen)),
@@ -48,17 +64,20 @@ def find_agendapunt(handeling: Handeling, agendapunt_id: int, recht: Recht) -> A
     )
 
 
-def get_agendapunt(handeling: Handeling, agendapunt_id: int, recht: Recht = Recht.ZITTING_LEZEN) -> Agendapunt:
-    """Give an agendapunt of a visible zitting with a casus that the reader may see now. Raises Onvindbaar."""
-    agendapunt = find_agendapunt(handeling, agendapunt_id, recht)
-    if agendapunt is None or not list_leesbaar(handeling, [agendapunt]):
-        raise Onvindbaar
-    return agendapunt
+def get_agendapunt(handeling: Handeling, agendapunt_id: int, recht: Recht) -> Agendapunt:
+    """Give an agendapunt: the right must hold for the zitting and for the casus on it. Raises Onvindbaar."""
+    leesbaar = casussen.zichtbaar_voor(handeling, recht).with_only_columns(Casus.id)
+    vraag = _agendapunten(handeling, recht).where(Agendapunt.casus_id.in_(leesbaar))
+    return _een(handeling, vraag, agendapunt_id)
 
 
 def get_plek(handeling: Handeling, agendapunt_id: int) -> Agendapunt:
     """Give an agendapunt to whoever plans: a casus that was withdrawn can still go off. Raises Onvindbaar."""
-    agendapunt = find_agendapunt(handeling, agendapunt_id, Recht.ZITTING_PLANNEN)
+    return _een(handeling, _agendapunten(handeling, Recht.ZITTING_PLANNEN), agendapunt_id)
+
+
+def _een(handeling: Handeling, vraag: Select[Agendapunt], agendapunt_id: int) -> Agendapunt:
+    agendapunt = handeling.sessie.scalar(vraag.where(Agendapunt.id == agendapunt_id))
     if agendapunt is None:
         raise Onvindbaar
     return agendapunt
@@ -69,6 +88,14 @@ def list_leesbaar(handeling: Handeling, agenda: Sequence[Agendapunt]) -> Sequenc
     nummers = [punt.casus_id for punt in agenda]
     vraag = casussen.zichtbaar_voor(handeling).where(Casus.id.in_(nummers)).with_only_columns(Casus.id)
     return handeling.sessie.scalars(vraag).all()
+
+
+def list_zichtbaar(handeling: Handeling, zitting: Zitting) -> Sequence[Agendapunt]:
+    """Give the agenda as this reader may know it: whoever plans sees every number, a lid what it was invited to."""
+    if mag_aan_tafel(handeling.wie, Recht.ZITTING_PLANNEN, zitting.tafel):
+        return zitting.agenda
+    leesbaar = set(list_leesbaar(handeling, zitting.agenda))
+    return [punt for punt in zitting.agenda if punt.casus_id in leesbaar]
 
 
 def list_zittingen(handeling: Handeling) -> Sequence[Zitting]:
@@ -89,13 +116,58 @@ def list_gesloten(handeling: Handeling, voor: int | None = None) -> Sequence[Zit
 
 def list_te_agenderen(handeling: Handeling, zitting: Zitting) -> Sequence[Casus]:
     """Give the casussen that are ready for this tafel, spoed first; not those this zitting already had."""
-    vraag = casussen.zichtbaar_voor(handeling).where(
+    vraag = casussen.zichtbaar_voor(handeling, Recht.ZITTING_PLANNEN).where(
         Casus.tafel == zitting.tafel,
         Casus.status == Status.GEREED,
         Casus.id.not_in([punt.casus_id for punt in zitting.agenda]),
     )
-    spoed_eerst = case((Casus.spoed_gevolg != "", 0), else_=1)
-    return handeling.sessie.scalars(vraag.order_by(spoed_eerst, Casus.ingediend_op, Casus.id)).all()
+    return handeling.sessie.scalars(vraag.order_by(_SPOED_EERST, Casus.ingediend_op, Casus.id)).all()
+
+
+def get_klaar(handeling: Handeling, casus_id: int) -> Casus:
+    """Give a casus within reach of this planner. Raises Onvindbaar."""
+    casus = handeling.sessie.scalar(
+        casussen.zichtbaar_voor(handeling, Recht.ZITTING_PLANNEN).where(Casus.id == casus_id)
+    )
+    if casus is None:
+        raise Onvindbaar
+    return casus
+
+
+def _verder_dan(grens: Casus) -> ColumnElement[bool]:
+    """Give the condition of coming after this casus: spoed first, then the one that waits longest."""
+    rang = literal(0 if grens.spoed else 1)
+    gelijk_op = Casus.ingediend_op == grens.ingediend_op
+    later = or_(Casus.ingediend_op > grens.ingediend_op, and_(gelijk_op, Casus.id > grens.id))
+    return or_(rang < _SPOED_EERST, and_(rang == _SPOED_EERST, later))
+
+
+def list_klaar(handeling: Handeling, na: int | None = None) -> Sequence[Casus]:
+    """Give a page of the casussen that are ready for one of the tafels of this planner, spoed first."""
+    vraag = casussen.zichtbaar_voor(handeling, Recht.ZITTING_PLANNEN).where(Casus.status == Status.GEREED)
+    if na is not None:
+        vraag = vraag.where(_verder_dan(get_klaar(handeling, na)))
+    volgorde = (_SPOED_EERST, Casus.ingediend_op, Casus.id)
+    return handeling.sessie.scalars(vraag.order_by(*volgorde).limit(BLADZIJDE)).all()
+
+
+def list_met_plek(handeling: Handeling, nu: datetime) -> Sequence[Zitting]:
+    """Give the zittingen to come of this planner that have a slot left, the first one first."""
+    vraag = zichtbaar_voor(handeling, Recht.ZITTING_PLANNEN).where(
+        Zitting.status != Zittingstatus.GESLOTEN, Zitting.begint_op > nu
+    )
+    zittingen = handeling.sessie.scalars(vraag.order_by(Zitting.begint_op, Zitting.id))
+    return [zitting for zitting in zittingen if len(zitting.agenda) < zitting.slots]
+
+
+def list_uitnodigingen(handeling: Handeling, zitting: Zitting) -> Mapping[int, Sequence[Uitnodiging]]:
+    """Give who is asked for the casussen on this agenda of which the reader may know that, by the id of the casus."""
+    nummers = [punt.casus_id for punt in zitting.agenda]
+    mag = casussen.zichtbaar_voor(handeling, Recht.TRIAGE_LEZEN).where(Casus.id.in_(nummers))
+    gevonden: dict[int, list[Uitnodiging]] = {}
+    for uitnodiging in genodigd(handeling, handeling.sessie.scalars(mag.with_only_columns(Casus.id)).all()):
+        gevonden.setdefault(uitnodiging.casus_id, []).append(uitnodiging)
+    return gevonden
 
 
 def list_notities(handeling: Handeling, agendapunt: Agendapunt) -> Sequence[Notitie]:

@@ -1,6 +1,6 @@
 """The zitting, its agenda, and the clock of the thirty minutes (domein.md §5)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -9,7 +9,6 @@ from maatwerk.casus.rules import Status
 from maatwerk.kern.fouten import Gewijzigd, Invoerfout, NietToegestaan, Onvindbaar
 from maatwerk.kern.instellingen import Fase
 from maatwerk.kern.klok import lokaal_moment, vandaag
-from maatwerk.kern.rechten import RECHTEN, Recht, Rechthebbende
 
 SLOTS_MAX = 12
 NOTITIE_TEKENS = 4000
@@ -95,11 +94,6 @@ def leden_lezen_tot(begint_op: datetime, dagen: int) -> datetime:
     return lokaal_moment(vandaag(begint_op) + timedelta(days=dagen + 1), time.min)
 
 
-def mag_aan_tafel(wie: Rechthebbende, recht: Recht, tafel: str) -> bool:
-    """Answer whether this person holds, at this very tafel, a rol that carries the right."""
-    return any(tafel in wie.tafels(rol) for rol in RECHTEN[recht])
-
-
 def eis_dag(dag: date, vandaag: date) -> None:
     """Refuse to plan on a day that is over. Raises Invoerfout on `dag`."""
     if dag < vandaag:
@@ -142,6 +136,25 @@ def eis_niet_begonnen(gestart_op: datetime | None) -> None:
     """Refuse to take a casus off the agenda once the talk began: its notes would go too. Raises NietToegestaan."""
     if gestart_op is not None:
         raise NietToegestaan("Deze casus is al begonnen. Neem een besluit; meer tijd nodig is een tweede ronde.")
+
+
+def past_niet(status: Status, *, eigen_tafel: bool, staat_er_al: bool) -> str:
+    """Say why a casus cannot go on this agenda; empty when it can."""
+    if status is not Status.GEREED:
+        return f"is nu '{status}', niet meer 'gereed voor tafel'"
+    if not eigen_tafel:
+        return "hoort bij een andere tafel dan deze zitting"
+    return "staat al op deze agenda" if staat_er_al else ""
+
+
+def eis_samen_passend(redenen: Mapping[str, str], gekozen: int, vrij: int) -> None:
+    """Refuse to plan several casussen when one does not fit, or all together do not. Raises Invoerfout per reason."""
+    fouten = {nummer: f"{nummer} {reden}." for nummer, reden in redenen.items() if reden}
+    if gekozen > vrij:
+        plekken = "is 1 plek" if vrij == 1 else f"zijn {vrij} plekken"
+        fouten["zitting"] = f"Je koos {gekozen} casussen, maar er {plekken} vrij. Kies er minder."
+    if fouten:
+        raise Invoerfout(fouten)
 
 
 def eis_begonnen(gestart_op: datetime | None) -> None:

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from maatwerk.account.queries import list_plaatsen
 from maatwerk.casus import queries as casussen
+from maatwerk.kern.beleid import mag_aan_tafel
 from maatwerk.kern.fouten import Gewijzigd, Invoerfout
 from maatwerk.kern.klok import lokaal_moment
 from maatwerk.kern.rechten import Recht, Rol
@@ -14,7 +15,7 @@ from maatwerk.logboek.inzage import noteer_inzage
 from maatwerk.tafel import commands, queries
 from maatwerk.tafel.forms import AgendeerFormulier, NotitieFormulier, ZittingFormulier
 from maatwerk.tafel.models import Agendapunt, Zitting
-from maatwerk.tafel.rules import get_fase, mag_aan_tafel, slot_begin
+from maatwerk.tafel.rules import get_fase, slot_begin
 from maatwerk.web.forms import opties, vul_keuzes
 from maatwerk.web.toegang import met_recht
 from maatwerk.web.verzoek import bewaar, handeling, vanaf
@@ -90,9 +91,11 @@ def _toon_zitting(zitting: Zitting, formulier: AgendeerFormulier) -> str:
     return render_template(
         "tafel/zitting.html",
         zitting=zitting,
+        agenda=queries.list_zichtbaar(werk, zitting),
         formulier=formulier,
         dag_begon=lokaal_moment(werk.vandaag, time.min),
         leesbaar=queries.list_leesbaar(werk, zitting.agenda),
+        uitnodigingen=queries.list_uitnodigingen(werk, zitting),
         tijden={punt.id: slot_begin(zitting.begint_op, punt.volgorde, minuten) for punt in zitting.agenda},
         eindigt_op=slot_begin(zitting.begint_op, zitting.slots + 1, minuten),
         voorzitters=list_plaatsen(werk, zitting.tafel, Rol.VOORZITTER),
@@ -113,7 +116,8 @@ def agendeer(zitting_id: int) -> _Pagina:
     if not formulier.validate():
         return _toon_zitting(gevonden, formulier), 422
     try:
-        agendapunt = commands.zet_op_agenda(werk, gevonden, casussen.get_casus(werk, formulier.casus.data))
+        casus = casussen.get_casus(werk, formulier.casus.data, Recht.ZITTING_PLANNEN)
+        agendapunt = commands.zet_op_agenda(werk, gevonden, casus)
     except Invoerfout as fout:
         formulier.wijs_af(fout)
         return _toon_zitting(gevonden, formulier), 422

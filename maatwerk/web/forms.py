@@ -1,10 +1,12 @@
 """The base of every form, with the few fields and validators that all slices share."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from flask import request
 from flask_wtf import FlaskForm
 from wtforms import (
     DateField,
@@ -17,6 +19,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.utils import unset_value
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 from wtforms.widgets import HiddenInput
 
@@ -26,6 +29,7 @@ from maatwerk.kern.klok import JAREN
 _E = TypeVar("_E", bound=StrEnum)
 KORT = 200
 LANG = 1500
+_RIJ = re.compile(r"[0-9]{1,3}")
 KIES = SelectChoice("", "Kies een mogelijkheid")
 
 
@@ -41,6 +45,10 @@ class Formulier(FlaskForm):
             """Use the translations of WTForms itself; Flask-WTF would ask Flask-Babel."""
             return super(FlaskForm.Meta, self).get_translations(form)
 
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:  # noqa: ANN401
+            """Read a form from a form. Flask-WTF would take JSON for one, past the check that what is sent is text."""
+            return request.form if request.is_json else super().wrap_formdata(form, formdata)
+
     def wijs_af(self, fout: Invoerfout) -> None:
         """Show a refusal of a rule at its fields, or above the form where it has no such field."""
         velden = {veld.name: veld for veld in _bladeren(self)}
@@ -52,10 +60,19 @@ class Formulier(FlaskForm):
                 veld.errors = [*veld.errors, uitleg]
 
 
+class Versie(IntegerField):
+    """The version that the reader saw; who sends none saw none, and never passes for the one who saw the latest."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the version. WTForms would keep that of the stored thing when the field is missing."""
+        self.data = 0
+        super().process_formdata(valuelist)
+
+
 class VersieFormulier(Formulier):
     """A form for something two people can edit: it carries the version that its reader saw."""
 
-    versie = IntegerField(widget=HiddenInput(), default=0)
+    versie = Versie(widget=HiddenInput(), default=0)
 
     def ga_verder_van(self, versie: int) -> None:
         """Send the version that was just shown along with the next save; what was sent before no longer counts."""
@@ -100,7 +117,7 @@ class Leesbaar:
     def __call__(self, form: object, field: Field) -> None:
         """Refuse NUL and lone surrogates. Raises ValidationError."""
         del form
-        tekst = field.data or ""
+        tekst = field.data if isinstance(field.data, str) else "\n".join(field.data or ())
         if "\x00" in tekst or any("\ud800" <= teken <= "\udfff" for teken in tekst):
             raise ValidationError("Er staat een teken in dat we niet kunnen bewaren. Typ de tekst opnieuw.")
 
@@ -130,13 +147,14 @@ def woorden(soort: Iterable[StrEnum]) -> list[SelectChoice]:
     return opties((lid.value, lid.value) for lid in soort)
 
 
-def woordkeuze(label: str, soort: type[StrEnum]) -> SelectField:
-    """Give a list of the words of the work, of which none need be chosen."""
+def woordkeuze(label: str, soort: type[StrEnum], eerst: StrEnum | None = None) -> SelectField:
+    """Give a list of the words of the work, of which none need be chosen; `eerst` is chosen until somebody does."""
     return SelectField(
         label,
         [Optional()],
         choices=[KIES, *woorden(soort)],
         coerce=woord_of_niets(soort),
+        default=eerst,
     )
 
 
@@ -145,6 +163,26 @@ def vul_keuzes(veld: SelectField, keuzes: Sequence[SelectChoice]) -> None:
     bekend = {keuze.value for keuze in keuzes}
     oud = [SelectChoice(veld.data, veld.data)] if veld.data and veld.data not in bekend and not veld.raw_data else []
     veld.choices = [KIES, *keuzes, *oud]
+
+
+class Rijen(FieldList):
+    """A list of the same fields, as many as fit; what an import brought in more is kept."""
+
+    max_entries: int | None
+
+    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:  # noqa: ANN401
+        """Make room for all that is stored. WTForms would stop with a fault of its own."""
+        meeste = self.max_entries
+        if meeste is not None and isinstance(data, list):
+            self.max_entries = max(meeste, len(data))
+        super().process(formdata, data, extra_filters)
+
+    def _extract_indices(self, prefix: str, formdata: Iterable[str]) -> Iterator[int]:
+        """Give the numbers of the rows. WTForms takes any digits for a number, also those that no `int` reads."""
+        for naam in formdata:
+            nummer = naam.removeprefix(f"{prefix}-").partition("-")[0]
+            if naam.startswith(f"{prefix}-") and _RIJ.fullmatch(nummer):
+                yield int(nummer)
 
 
 def voeg_rij_toe(rijen: FieldList) -> None:
@@ -159,6 +197,12 @@ class Opsomming(TextAreaField):
     def process_formdata(self, valuelist: list[str]) -> None:
         """Split what was typed into lines and drop the empty ones."""
         self.data = [regel.strip() for regel in "".join(valuelist).splitlines() if regel.strip()]
+
+    def pre_validate(self, form: object) -> None:
+        """Ask of the lines together what every text must be. Raises ValidationError."""
+        Leesbaar()(form, self)
+        if len(self._value()) > LANG:
+            raise ValidationError(f"Dit is te lang. Gebruik hoogstens {LANG} tekens.")
 
     def _value(self) -> str:
         return "\n".join(self.data or [])

@@ -10,8 +10,9 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from maatwerk.kern import klok
+from maatwerk.kern.beleid import mag
 from maatwerk.kern.fouten import MagNiet
-from maatwerk.kern.rechten import Recht, Rechthebbende, mag
+from maatwerk.kern.rechten import Recht, Rechthebbende
 from maatwerk.web.verlopen import geef_terug
 from maatwerk.web.verzoek import huis
 
@@ -47,6 +48,16 @@ def aangemeld(view: Callable[_P, _R]) -> Callable[_P, _R]:
     """Mark a view about the own account: whoever is signed in, whatever the rol."""
     view.recht = AANGEMELD  # type: ignore[attr-defined]
     return view
+
+
+def tijdens(tussenstap: str) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
+    """Mark a view that also answers while this step stands before the work: another way to take the same step."""
+
+    def merk(view: Callable[_P, _R]) -> Callable[_P, _R]:
+        view.tijdens = tussenstap  # type: ignore[attr-defined]
+        return view
+
+    return merk
 
 
 def met_recht(recht: Recht, bevestig: str = "") -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
@@ -85,7 +96,8 @@ def bewaak(app: Flask) -> None:
 
 def _bewaak_bezoeker(wie: Bezoeker, endpoint: str, recht: Recht | str | None) -> Response | None:
     """Let whoever is signed in through, or lead to what must be done first. Raises MagNiet without the right."""
-    if wie.tussenstap and endpoint not in (wie.tussenstap, _AFMELDEN):
+    hoort_bij = getattr(current_app.view_functions[endpoint], "tijdens", endpoint)
+    if wie.tussenstap and wie.tussenstap != hoort_bij and endpoint != _AFMELDEN:
         return redirect(url_for(wie.tussenstap, verder=_verder()))
     if recht != AANGEMELD and not (isinstance(recht, Recht) and mag(wie, recht)):
         raise MagNiet("Je rol geeft geen recht op deze pagina. Vraag je beheerder als dat niet klopt.")
@@ -100,7 +112,13 @@ def vraag_bevestiging(vanaf: str) -> Response | None:
     if laatst is not None and klok.nu() - laatst <= duur:
         return None
     onderbroken = "ja" if request.method == "POST" else None
-    return redirect(url_for("account.bevestigen", verder=url_for(vanaf), onderbroken=onderbroken))
+    return redirect(url_for("account.bevestigen", verder=_pad_naar(vanaf), onderbroken=onderbroken))
+
+
+def _pad_naar(endpoint: str) -> str:
+    """Give the address of a page about the same thing as this request."""
+    nodig = {naam for regel in current_app.url_map.iter_rules(endpoint) for naam in regel.arguments}
+    return url_for(endpoint, **{naam: deel for naam, deel in (request.view_args or {}).items() if naam in nodig})
 
 
 def _verder() -> str | None:

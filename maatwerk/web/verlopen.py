@@ -5,7 +5,7 @@ from flask_login import current_user
 
 from maatwerk.web.herkomst import van_hier
 
-_NOOIT = frozenset({"csrf_token", "wachtwoord", "code"})
+_NOOIT = frozenset({"csrf_token", "wachtwoord", "nieuw", "nogmaals", "code", "sleutelantwoord"})
 
 
 def geef_terug(code: int) -> tuple[str, int] | None:

@@ -1,7 +1,7 @@
 """The request: its database session, its settings, and the `Handeling` that every command and query gets."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import cast
@@ -9,15 +9,17 @@ from typing import cast
 from flask import Flask, current_app, g, request
 from flask_login import current_user
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
 from maatwerk.kern import klok
 from maatwerk.kern.database import HOOGSTE_SLEUTEL, LEZEN
 from maatwerk.kern.handeling import Handeling, Spoor
-from maatwerk.kern.instellingen import Instellingen
-from maatwerk.kern.kluis import Kluis
+from maatwerk.kern.instellingen import Instellingen, InstellingFout
+from maatwerk.kern.kluis import Kluis, kluis_van
 from maatwerk.kern.omgeving import Omgeving
 from maatwerk.kern.rechten import Rechthebbende
+from maatwerk.kern.sleutelproef import beproef
 from maatwerk.kern.sleutels import ketensleutel
 
 _LEEST = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -37,11 +39,28 @@ class Huis:
 def betrek(app: Flask, engine: Engine, instellingen: Instellingen, omgeving: Omgeving) -> None:
     """Give the application its database and settings, and close the session when a request ends."""
     sessies = scoped_session(sessionmaker(engine, expire_on_commit=False))
-    app.extensions["maatwerk"] = Huis(engine, sessies, instellingen, omgeving, Kluis(omgeving.geheim))
+    app.extensions["maatwerk"] = Huis(engine, sessies, instellingen, omgeving, kluis_van(engine.dialect))
 
     @app.teardown_appcontext
     def _sluit(_fout: BaseException | None) -> None:
         sessies.remove()
+
+
+def eis_sleutels(app: Flask, engine: Engine) -> None:
+    """Check the keys now, or as soon as the database can be reached. Raises InstellingFout on a wrong key."""
+    gedaan: list[bool] = []
+
+    @app.before_request
+    def _eis() -> None:
+        if not any(gedaan):
+            with suppress(OperationalError):  # then nothing can be read or written with a wrong key either
+                gedaan.append(beproef(engine))
+
+    try:
+        _eis()
+    except InstellingFout:
+        engine.dispose()
+        raise
 
 
 def huis() -> Huis:

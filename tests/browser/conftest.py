@@ -1,48 +1,25 @@
 """A real browser on a real server: Debian's Chromium, our own pages, nothing from outside."""
 
-import os
-import shutil
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import cast
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser, Page
 
 from maatwerk.account.models import Medewerker
+from maatwerk.web.verzoek import Huis
 from tests.bouw import WACHTWOORD
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 BREED, SMAL = {"width": 1280, "height": 900}, {"width": 360, "height": 800}
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Give one Chromium for all browser tests."""
-    if not CHROMIUM:
-        if os.environ.get("CI"):
-            pytest.fail("CI heeft geen Chromium")
-        pytest.skip("geen Chromium op deze machine")
-    with sync_playwright() as speler:
-        browser = speler.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def adres(app: Flask) -> Iterator[str]:
-    """Serve the application as it is served for real, with CSRF on, and give its address."""
-    app.config.update(WTF_CSRF_ENABLED=True, TESTING=False)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    draad = threading.Thread(target=server.serve_forever)
-    draad.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    draad.join()
-    server.server_close()
+def huis(app: Flask) -> Huis:
+    """Give what the served application keeps."""
+    return cast("Huis", app.extensions["maatwerk"])
 
 
 @dataclass
@@ -64,7 +41,8 @@ class Mens:
         for maat in (BREED, SMAL):
             self.pagina.set_viewport_size({"width": maat["width"], "height": maat["height"]})
             for gebrek in Axe().run(self.pagina).response["violations"]:
-                self.gebreken.append(f"{self.pagina.url} {maat['width']}: {gebrek['id']}")
+                waar = [plek["target"] for plek in gebrek["nodes"]]
+                self.gebreken.append(f"{self.pagina.url} {maat['width']}: {gebrek['id']} {waar}")
             if self.pagina.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
                 self.gebreken.append(f"{self.pagina.url} {maat['width']}: valt buiten beeld")
         self.pagina.set_viewport_size({"width": BREED["width"], "height": BREED["height"]})

@@ -85,6 +85,7 @@ def _dien_in(indiener: Mens) -> str:
             "geinformeerd_op": "02-11-2026",
         }
     )
+    indiener.pagina.get_by_text("Welke regels spelen een rol?").click()
     indiener.kies(
         **{
             "knelpunten-0-soort": "wederzijdse wachtvoorwaarde",
@@ -96,6 +97,10 @@ def _dien_in(indiener: Mens) -> str:
     indiener.pagina.get_by_text("Over het huishouden").click()
     indiener.kies(wijk="Ondiep")
     indiener.druk("Dien in")
+    assert indiener.leest("nog niet ingediend"), "a name stands in the text"
+    for vinkje in indiener.pagina.get_by_role("checkbox").all():
+        vinkje.check()
+    indiener.druk("Dien in")
     assert indiener.leest("is ingediend")
     return indiener.pagina.title().split(" ")[0]
 
@@ -103,9 +108,11 @@ def _dien_in(indiener: Mens) -> str:
 def _trieer(coordinator: Mens, nummer: str) -> None:
     coordinator.ga("/")
     coordinator.volg(nummer)
+    for toets in ("compleet", "systeem", "beslisser", "privacy"):
+        coordinator.pagina.check(f"#{toets}_uitslag-0")
     coordinator.pagina.get_by_label("gereed voor tafel").check()
     coordinator.druk("Leg vast")
-    assert coordinator.leest("Klaar voor een agenda")
+    assert coordinator.leest("een plek op de agenda")
 
 
 def _plan(coordinator: Mens, handeling: Handeling) -> None:

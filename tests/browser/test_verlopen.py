@@ -18,6 +18,7 @@ def test_wat_getypt_is_overleeft_een_verlopen_sessie(
     indiener = bouw_medewerker(handeling, (Rol.INDIENER, ""))
     handeling.sessie.commit()
     mens = meld_aan(indiener)
+    mens.pagina.route("**/bewaren.mjs", lambda route: route.abort())  # as in a browser without scripts
     mens.ga("/casussen/nieuw")
     mens.vul(titel="Een lang verhaal", situatie="Hier is een half uur aan getypt.\nOp twee regels.")
     handeling.sessie.execute(update(Aanmelding).values(beeindigd_op=handeling.nu))

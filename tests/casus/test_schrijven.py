@@ -24,6 +24,8 @@ VOLLEDIG = {
     "knelpunten-0-soort": "wederzijdse wachtvoorwaarde",
     "knelpunten-0-regels-0-wet": "PW",
     "knelpunten-0-regels-0-artikel": "40",
+    "knelpunten-0-regels-0-werking": "knelt",
+    "knelpunten-0-regels-0-peildatum": "02-11-2026",
     "gevraagde_doorbraak": "Een briefadres binnen een week.",
     "geinformeerd_op": "02-11-2026",
     "grondslag": "participatiewet",
@@ -118,7 +120,17 @@ def test_een_nul_teken_is_een_fout_bij_het_veld(client: Client, indiener: Medewe
 
 
 def test_nog_een_knelpunt_kost_geen_tekst(client: Client, indiener: Medewerker, handeling: Handeling) -> None:
-    antwoord = client(indiener).post("/casussen/nieuw", data=VOLLEDIG | {"nog_een_knelpunten": "1"})
+    gegevens = VOLLEDIG | {"nog_een": "knelpunten"}
+    antwoord = client(indiener).post("/casussen/nieuw", data=gegevens, follow_redirects=True)
     assert 'name="knelpunten-1-toelichting"' in antwoord.text
     assert "Hij wil werken." in antwoord.text
-    assert handeling.sessie.scalars(select(Casus)).all() == []
+    assert _enige(handeling).situatie == "", "it is a klad, not saved yet"
+
+
+def test_twee_casussen_zonder_eigen_kenmerk_zitten_elkaar_niet_in_de_weg(
+    client: Client, indiener: Medewerker, handeling: Handeling
+) -> None:
+    browser = client(indiener)
+    for _ in range(2):
+        assert browser.post("/casussen/nieuw", data=VOLLEDIG).status_code == 302
+    assert len(handeling.sessie.scalars(select(Casus)).all()) == 2

@@ -13,6 +13,7 @@ from maatwerk.kern.rechten import Rol
 
 WEG = {
     ("concept", "ingediend"): {"indiener"},
+    ("concept", "verder geholpen"): {"indiener"},
     ("ingediend", "gereed voor tafel"): {"casuscoördinator"},
     ("ingediend", "aanvullen gevraagd"): {"casuscoördinator"},
     ("ingediend", "direct opgelost"): {"casuscoördinator"},

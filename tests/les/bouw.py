@@ -100,7 +100,7 @@ def bouw_les(
         "ingestemd_op": handeling.nu if uit else None,
         "kwartaal": "2026-K4" if uit else "",
         "reden_ingetrokken": "Een buur herkende het verhaal." if status is Lesstatus.INGETROKKEN else "",
-        "zoektekst": vouw(" ".join(teksten.values())),
+        "zoektekst": vouw(" ".join(teksten.values())) if status is Lesstatus.GEPUBLICEERD else "",
         "kenmerken": [
             Kenmerk(soort=soort, waarde=waarde) for soort, waarden in kenmerken.items() for waarde in waarden
         ],

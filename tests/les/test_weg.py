@@ -124,7 +124,7 @@ def test_een_les_zonder_hart_kan_niet_gecontroleerd_worden(als: Als, mensen: Men
 
 
 def test_zonder_controle_geen_instemming_en_geen_publicatie(als: Als, mensen: Mensen, les: Les) -> None:
-    with pytest.raises(NietToegestaan, match="concept"):
+    with pytest.raises(Onvindbaar):
         commands.stem_in(als(mensen.indiener), les)
     with pytest.raises(NietToegestaan, match="concept"):
         commands.publiceer(als(mensen.voorzitter), les)

@@ -10,13 +10,19 @@ from maatwerk.logboek.commands import noteer
 
 _OPEN = {
     "sqlite": [
-        "DROP TRIGGER logregel_geen_wijziging",
-        "DROP TRIGGER logregel_geen_verwijdering",
-        "DROP TRIGGER logregel_geen_vervanging",
+        "DROP TRIGGER IF EXISTS logregel_geen_wijziging",
+        "DROP TRIGGER IF EXISTS logregel_geen_verwijdering",
+        "DROP TRIGGER IF EXISTS logregel_geen_vervanging",
+        "DROP TRIGGER IF EXISTS logboekgrens_geen_wijziging",
+        "DROP TRIGGER IF EXISTS logboekgrens_geen_verwijdering",
+        "DROP TRIGGER IF EXISTS logboekgrens_geen_vervanging",
     ],
-    "postgresql": ["ALTER TABLE logregel DISABLE TRIGGER USER"],
+    "postgresql": [f"ALTER TABLE {tabel} DISABLE TRIGGER USER" for tabel in ("logregel", "logboekgrens")],
 }
-_DICHT = {"sqlite": [], "postgresql": ["ALTER TABLE logregel ENABLE TRIGGER USER"]}
+_DICHT = {
+    "sqlite": [],
+    "postgresql": [f"ALTER TABLE {tabel} ENABLE TRIGGER USER" for tabel in ("logregel", "logboekgrens")],
+}
 
 
 def schrijf_regels(handeling: Handeling, aantal: int, wat: str = "les.gezocht") -> None:

@@ -136,4 +136,4 @@ def test_het_zegel_gaat_over_elk_veld_van_een_regel() -> None:
 
 def test_de_sleutel_is_afgeleid_volgens_rfc_5869() -> None:
     """Test vector 3: no salt, no info. The first 32 bytes."""
-    assert leid_af("\x0b" * 22, "").hex() == "8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d"
+    assert leid_af(b"\x0b" * 22, "").hex() == "8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d"

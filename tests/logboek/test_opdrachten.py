@@ -9,8 +9,9 @@ from sqlalchemy import Engine
 
 from maatwerk.cli import maatwerk
 from maatwerk.kern.handeling import Handeling
+from maatwerk.kern.sleutelring import vervang_ring
 from maatwerk.logboek.anker import BESTAND
-from tests.conftest import GEHEIM
+from tests.conftest import GEHEIM, KLUIS
 from tests.logboek.bouw import kraak, schrijf_regels
 
 Opdracht = Callable[[str], Result]
@@ -19,6 +20,7 @@ Opdracht = Callable[[str], Result]
 @pytest.fixture
 def opdracht(engine: Engine, tmp_path: Path) -> Opdracht:
     """Give a function that runs a command of the logboek on this database."""
+    vervang_ring(tmp_path / "sleutels.json", KLUIS.ring)
     omgeving = {
         "MAATWERK_SECRET_KEY": GEHEIM,
         "MAATWERK_HOSTS": "localhost",

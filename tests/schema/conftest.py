@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from maatwerk.kern.database import maak_engine
+from tests.conftest import KLUIS
 from tests.schema.databases import SOORTEN, maak_database
 
 
@@ -14,6 +15,6 @@ from tests.schema.databases import SOORTEN, maak_database
 def leeg(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """Give a database with nothing in it; the test runs once on each kind."""
     with maak_database(request.param, tmp_path) as adres:
-        engine = maak_engine(adres)
+        engine = maak_engine(adres, KLUIS)
         yield engine
         engine.dispose()

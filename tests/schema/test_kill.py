@@ -1,7 +1,8 @@
 """Kill -9 in the middle of an import or a migration: all of it or nothing, and the next run finishes the work.
 
-The moments are spread over the time that an undisturbed run works on the database. Just before the kill the process is
-stopped, so that we can see without any race whether it holds a transaction in which it writes: those kills count.
+The moments are spread over the time that an undisturbed run works on the database; after those we wait until it writes.
+Just before the kill the process is stopped, so that we can see without any race whether it holds a transaction in which
+it writes: those kills count.
 """
 
 import json
@@ -16,7 +17,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from random import Random
 from threading import Lock
 from typing import Any
 
@@ -26,17 +26,23 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from maatwerk import schema
-from maatwerk.casus.importeren import importeer_casussen
+from maatwerk.inlezen.importeren import importeer_casussen
 from maatwerk.kern import klok
 from maatwerk.kern.database import maak_engine
 from maatwerk.kern.handeling import Handeling, Systeem
 from maatwerk.kern.instellingen import laad_instellingen
 from maatwerk.kern.paden import bron
-from tests.conftest import POSTGRESQL, SPOOR
+from maatwerk.kern.sleutelring import vervang_ring
+from tests.conftest import KLUIS, POSTGRESQL, SPOOR
 from tests.schema.databases import SOORTEN, maak_database
 from tests.schema.structuur import aantallen, structuur, versie
 
-RONDES = 10
+MINSTENS, HOOGSTENS = 4, 30
+"""Rounds: always so many, spread; more only while too few kills counted."""
+
+SPREIDING = (5**0.5 - 1) / 2
+"""Multiples of this, without what is before the point, lie evenly however many we take."""
+
 AANTAL = 60
 MAATWERK = Path(sys.executable).with_name("maatwerk")
 MIGREER = ("db", "upgrade")
@@ -83,7 +89,7 @@ def _start(map_: Path, adres: str, opdracht: tuple[str, ...]) -> Iterator[subpro
     """Start the real command; it is over when the block is."""
     eigen = {"MAATWERK_DEMO": "1", "MAATWERK_DATA_DIR": str(map_), "MAATWERK_DATABASE_URL": adres}
     gewoon = {naam: waarde for naam, waarde in os.environ.items() if naam != "PYTHONDONTWRITEBYTECODE"}
-    omgeving = gewoon | eigen | {"PYTHONPYCACHEPREFIX": str(map_.parent / "pycache")}  # it starts three times faster
+    omgeving = gewoon | eigen
     with subprocess.Popen(  # noqa: S603 - our own command
         [MAATWERK, *opdracht], env=omgeving, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as proces:
@@ -157,14 +163,17 @@ def _wacht(tot: Callable[[], bool]) -> None:
     eind = time.monotonic() + 60
     while not tot():
         assert time.monotonic() < eind
-        time.sleep(0.01)
+        time.sleep(0.002)
 
 
-def _vermoord(proef: Proef, adres: str, na: float) -> str:
-    """Kill the command so many seconds after it first touched the database; tell what it was doing."""
+def _vermoord(proef: Proef, adres: str, na: float | None) -> str:
+    """Kill the command so many seconds after it first touched the database, or once it writes; tell what it did."""
     with _start(proef.map_, adres, proef.opdracht) as proces, _kijker(adres) as kijker:
         _wacht(lambda: kijker.leeft() or proces.poll() is not None)
-        time.sleep(na)
+        if na is None:
+            _wacht(lambda: kijker.schrijft() or proces.poll() is not None)
+        else:
+            time.sleep(na)
         proces.send_signal(signal.SIGSTOP)
         if proces.poll() is not None:
             assert proces.returncode == 0, proces.communicate()[0]
@@ -177,7 +186,7 @@ def _vermoord(proef: Proef, adres: str, na: float) -> str:
 
 
 def _bekijk(adres: str) -> Beeld:
-    engine = maak_engine(adres)
+    engine = maak_engine(adres, KLUIS)
     if adres.startswith("sqlite"):
         with engine.connect() as verbinding:
             assert verbinding.scalar(text("PRAGMA integrity_check")) == "ok"
@@ -199,6 +208,7 @@ def _draai(map_: Path, adres: str, opdracht: tuple[str, ...]) -> float:
 
 def _meet(soort: str, map_: Path, opdracht: tuple[str, ...]) -> Proef:
     """Run undisturbed: what stands there before, after the schema and at the end is all that may ever stand there."""
+    vervang_ring(map_ / "sleutels.json", KLUIS.ring)  # what the command began, this process finishes
     with maak_database(soort, map_) as adres:
         beelden = [_bekijk(adres)]
     for stap in (MIGREER, opdracht):  # the first one warms up Python, so that the second gives an honest time
@@ -210,7 +220,7 @@ def _meet(soort: str, map_: Path, opdracht: tuple[str, ...]) -> Proef:
 
 def _maak_af(adres: str, invoer: bytes | None) -> None:
     """Do what the command does, here: that saves the start of forty more processes."""
-    engine = maak_engine(adres)
+    engine = maak_engine(adres, KLUIS)
     with EEN_TEGELIJK:
         schema.werk_bij(engine)
     if invoer is not None:
@@ -221,7 +231,7 @@ def _maak_af(adres: str, invoer: bytes | None) -> None:
     engine.dispose()
 
 
-def _ronde(proef: Proef, na: float) -> str:
+def _ronde(proef: Proef, na: float | None) -> str:
     """Kill one run on an empty database and let a second one finish; tell what the first was doing and had done."""
     with maak_database(proef.soort, proef.map_) as adres:
         deed = _vermoord(proef, adres, na)
@@ -236,11 +246,16 @@ def _zonder_log(beeld: Beeld) -> Beeld:
     return beeld[0], beeld[1], {tabel: aantal for tabel, aantal in beeld[2].items() if tabel != "logregel"}
 
 
-def _rondes(proef: Proef) -> Counter[str]:
-    toeval = Random(20261122)  # noqa: S311 - the same moments every time
-    momenten = [proef.duur * (nr + toeval.random()) / RONDES for nr in range(RONDES)]
+def _rondes(proef: Proef, genoeg: int) -> Counter[str]:
+    """Kill at moments spread over the work, then as soon as it writes, until enough kills landed in a write."""
+    uitslag = Counter[str]()
     with ThreadPoolExecutor(2) as pool:
-        return Counter(pool.map(lambda na: _ronde(proef, na), momenten))
+        for nr in range(1, HOOGSTENS, 2):
+            if nr > MINSTENS and _raak(uitslag) >= genoeg:
+                break
+            momenten = [proef.duur * (keer * SPREIDING % 1) for keer in (nr, nr + 1)] if nr <= MINSTENS else [None] * 2
+            uitslag.update(pool.map(lambda na: _ronde(proef, na), momenten))
+    return uitslag
 
 
 def _raak(uitslag: Counter[str]) -> int:
@@ -251,7 +266,7 @@ def _raak(uitslag: Counter[str]) -> int:
 def test_een_afgebroken_import_laat_alles_of_niets_achter(soort: str, tmp_path: Path, bestand: Path) -> None:
     proef = _meet(soort, tmp_path, ("importeer", "casussen", str(bestand)))
     assert [beeld[2].get("casus", 0) for beeld in proef.beelden] == [0, 0, AANTAL]
-    uitslag = _rondes(proef)
+    uitslag = _rondes(proef, genoeg=3)
     print(f"import op {soort}, werkte {proef.duur:.2f} s: {dict(uitslag)}")  # noqa: T201 - what the kills hit
     assert _raak(uitslag) >= 3
 
@@ -259,6 +274,6 @@ def test_een_afgebroken_import_laat_alles_of_niets_achter(soort: str, tmp_path: 
 @pytest.mark.parametrize("soort", SOORTEN)
 def test_een_afgebroken_migratie_laat_alles_of_niets_achter(soort: str, tmp_path: Path) -> None:
     proef = _meet(soort, tmp_path, MIGREER)
-    uitslag = _rondes(proef)
+    uitslag = _rondes(proef, genoeg=1)
     print(f"migratie op {soort}, werkte {proef.duur:.2f} s: {dict(uitslag)}")  # noqa: T201 - what the kills hit
     assert _raak(uitslag) >= 1

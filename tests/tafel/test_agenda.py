@@ -188,7 +188,10 @@ def test_voor_het_publiceren_leest_een_lid_niets(lid: Handeling, coordinator: Ha
     punt = commands.zet_op_agenda(coordinator, zitting, casus)
     assert not _leest(lid, casus)
     assert list(queries.list_zittingen(lid)) == []
-    for zoek in (lambda: queries.get_zitting(lid, zitting.id), lambda: queries.get_agendapunt(lid, punt.id)):
+    for zoek in (
+        lambda: queries.get_zitting(lid, zitting.id),
+        lambda: queries.get_agendapunt(lid, punt.id, Recht.NOTEREN),
+    ):
         with pytest.raises(Onvindbaar):
             zoek()
 
@@ -200,11 +203,11 @@ def test_na_het_publiceren_leest_een_lid_tot_veertien_dagen_na_de_zitting(
     zitting = bouw_zitting(coordinator)
     punt = commands.zet_op_agenda(coordinator, zitting, casus)
     commands.publiceer(coordinator, zitting)
-    assert queries.get_agendapunt(lid, punt.id).casus == casus
+    assert queries.get_agendapunt(lid, punt.id, Recht.NOTEREN).casus == casus
     assert _leest(_op(lid, days=21), casus)
     assert not _leest(_op(lid, days=22), casus)
     with pytest.raises(Onvindbaar):
-        queries.get_agendapunt(_op(lid, days=22), punt.id)
+        queries.get_agendapunt(_op(lid, days=22), punt.id, Recht.NOTEREN)
     assert queries.get_zitting(_op(lid, days=22), zitting.id) == zitting
 
 

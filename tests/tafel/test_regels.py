@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from maatwerk.casus.rules import Status
+from maatwerk.kern.beleid import mag_aan_tafel
 from maatwerk.kern.fouten import Invoerfout, NietToegestaan, Onvindbaar
 from maatwerk.kern.instellingen import Instellingen
 from maatwerk.kern.rechten import Recht, Rol
@@ -21,7 +22,6 @@ from maatwerk.tafel.rules import (
     huidige_fase,
     klok,
     leden_lezen_tot,
-    mag_aan_tafel,
     mag_bespreken,
     mag_noteren,
     slot_begin,

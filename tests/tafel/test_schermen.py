@@ -151,14 +151,15 @@ def test_een_voorzitter_elders_leidt_niet_aan_de_tafel_waar_hij_lid_is(
     assert "Sluit de zitting" not in wie.get(f"/zittingen/{agendapunt.zitting_id}").text
 
 
-def test_de_zitting_toont_de_titel_niet_aan_een_lid_van_wie_de_termijn_voorbij_is(
+def test_voor_een_lid_van_wie_de_termijn_voorbij_is_is_de_casus_van_de_agenda_verdwenen(
     client: Client, handeling: Handeling, lid: Medewerker
 ) -> None:
     casus = bouw_casus(handeling, status=Status.IN_UITVOERING)
     lang_geleden = handeling.nu - timedelta(days=60)
     zitting = bouw_zitting(handeling, casus, status=Zittingstatus.GESLOTEN, begint_op=lang_geleden)
     tekst = client(lid).get(f"/zittingen/{zitting.id}").text
-    assert casus.nummer in tekst
+    assert "Er staat geen casus op de agenda die je nu mag lezen." in tekst
+    assert casus.nummer not in tekst
     assert casus.titel not in tekst
 
 

@@ -9,8 +9,9 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
 from maatwerk.account.models import Medewerker
+from maatwerk.kern.beleid import BELEID
 from maatwerk.kern.handeling import Handeling
-from maatwerk.kern.rechten import AAN_TAFEL, INHOUDELIJK, RECHTEN, Recht, Rol
+from maatwerk.kern.rechten import AAN_TAFEL, INHOUDELIJK, Recht, Rol
 from maatwerk.web.toegang import OPENBAAR, recht_van
 from tests.bouw import bouw_casus, bouw_medewerker
 
@@ -20,6 +21,8 @@ _IEDER = "indiener coördinator voorzitter lid beleid beheerder privacy"
 _INHOUD = "indiener coördinator voorzitter lid beleid"
 MATRIX = {
     "account.aanmelden": "openbaar",
+    "wachtwoord.kiezen": "openbaar",
+    "wachtwoord.vergeten": "openbaar",
     "bestanden": "openbaar",
     "gezond.klaar": "openbaar",
     "gezond.leeft": "openbaar",
@@ -31,15 +34,72 @@ MATRIX = {
     "account.code": _IEDER,
     "account.sessies": _IEDER,
     "account.tweede_factor": _IEDER,
+    "wachtwoord.wijzigen": _IEDER,
+    "organisatie.heen": "openbaar",
+    "organisatie.terug": "openbaar",
+    "organisatie.bevestigen": _IEDER,
+    "organisatie.eigen": _IEDER,
+    "organisatie.koppelen": _IEDER,
+    "organisatie.ontkoppelen": _IEDER,
+    "sleutelbos.gebruiken": _IEDER,
+    "sleutelbos.lijst": _IEDER,
+    "sleutelbos.nieuw": _IEDER,
+    "sleutelbos.uitdaging": _IEDER,
+    "sleutelbos.weg": _IEDER,
+    "berichten.lijst": _IEDER,
+    "berichten.openen": _IEDER,
+    "berichten.gelezen": _IEDER,
+    "berichten.alles_gelezen": _IEDER,
+    "berichten.instellen": _IEDER,
     "dossier.start": _IEDER,
     "les.lezen": _IEDER,
     "les.lijst": _IEDER,
     "account.medewerkers": "beheerder",
     "account.schakel": "beheerder",
+    "inlezen.begin": "coördinator",
+    "inlezen.sjabloon": "coördinator",
+    "inlezen.uitslag": "coördinator",
+    "inlezen.keuren": "coördinator",
+    "inlezen.fouten": "coördinator",
+    "inlezen.opnemen": "coördinator",
+    "inlezen.weggooien": "coördinator",
+    "casus.waarnemen": "indiener voorzitter",
+    "casus.beeindig_waarneming": "indiener voorzitter",
+    "casus.openbreken": "voorzitter",
+    "casus.breekglas": "privacy",
+    "casus.beoordeel": "privacy",
+    "beheer.uitnodigen": "beheerder",
+    "beheer.medewerker": "beheerder",
+    "beheer.stuur_link": "beheerder",
+    "beheer.geef_rol": "beheerder",
+    "beheer.neem_rol": "beheerder",
+    "beheer.wijzig_adres": "beheerder",
+    "dossier.vertrek": "beheerder",
+    "beheer.voorstellen": "privacy",
+    "beheer.beslis": "privacy",
     "casus.intrekken": "indiener",
     "casus.nieuw": "indiener",
+    "casus.klad": "indiener",
+    "casus.klad_nieuw": "indiener",
+    "casus.klad_weg": "indiener",
     "casus.schrijven": "indiener",
-    "casus.triage": "coördinator",
+    "nalezen.fragment": "indiener",
+    "precedent.fragment": "indiener",
+    "precedent.tonen": "indiener",
+    "precedent.helpt": "indiener",
+    "indienen.stap": "indiener",
+    "triage.beoordelen": "coördinator",
+    "triage.uitnodigen": "coördinator",
+    "triage.neem_terug": "coördinator",
+    "werklijst.lijst": "coördinator",
+    "werklijst.bewaar_filter": "coördinator",
+    "werklijst.gooi_weg": "coördinator",
+    "vervolg.beantwoorden": "indiener",
+    "vervolg.toevoegen": "indiener",
+    "overdracht.eigen": "indiener coördinator voorzitter",
+    "overdracht.vertrokken": "indiener coördinator voorzitter",
+    "overdracht.van_vertrokkene": "indiener coördinator voorzitter",
+    "inplannen.plannen": "coördinator voorzitter",
     "casus.lijst": "indiener coördinator voorzitter lid",
     "dossier.casus": "indiener coördinator voorzitter lid",
     "doorbraak.actie_klaar": "indiener coördinator voorzitter lid",
@@ -69,7 +129,7 @@ MATRIX = {
     "les.beginnen": "voorzitter",
     "les.schrijven": "voorzitter",
     "les.publiceren": "voorzitter",
-    "les.intrekken": "voorzitter",
+    "les.intrekken": "voorzitter privacy",
     "les.controleren": "voorzitter privacy",
     "les.instemmen": "indiener",
     "signaal.lijst": f"{_INHOUD} privacy",
@@ -77,6 +137,18 @@ MATRIX = {
     "signaal.nieuw": "beleid",
     "signaal.stap": "beleid",
     "inzicht.export": "beleid",
+    "bewaring.overzicht": "privacy",
+    "bewaring.goedkeuren": "privacy",
+    "bewaring.beantwoorden": "privacy",
+    "bewaring.bezwaar": "voorzitter",
+    "bewaring.behouden": "indiener",
+    "bewaring.plichten": "voorzitter privacy",
+    "bewaring.opheffen": "voorzitter privacy",
+    "bewaring.verklaring": "privacy",
+    "bewaring.verklaring_tekst": "privacy",
+    "inzage.registreren": "privacy",
+    "inzage.tonen": "voorzitter",
+    "inzage.bestand": "voorzitter",
     "dossier.logboek": "privacy",
     "dossier.logboek_controleren": "privacy",
 }
@@ -84,6 +156,7 @@ MATRIX = {
 
 _NAAM = {Rol.COORDINATOR: "coördinator", Rol.VOORZITTER: "voorzitter", Rol.LID: "lid", Rol.BELEID: "beleid"}
 _WAARDEN = {
+    "formaat": "ods",
     "nummer": "MT-2026-9999",
     "code": "deadbeef",
     "kenmerk": "x",
@@ -91,6 +164,8 @@ _WAARDEN = {
     "fase": "opening",
     "stand": "uit",
     "richting": "omhoog",
+    "sleutel": "x",
+    "besluit": "geweigerd",
 }
 
 
@@ -146,8 +221,8 @@ def test_een_view_zonder_recht_is_voor_niemand(app: Flask, client: Client, hande
 
 
 def test_elk_recht_heeft_iemand() -> None:
-    assert set(RECHTEN) == set(Recht)
-    assert all(RECHTEN.values())
+    assert set(BELEID) == set(Recht)
+    assert all(BELEID.values())
 
 
 def test_niet_van_jou_is_hetzelfde_als_niet_bestaand(client: Client, handeling: Handeling) -> None:

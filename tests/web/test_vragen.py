@@ -11,7 +11,7 @@ from maatwerk.account.models import Medewerker
 from maatwerk.casus.rules import Status
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.rechten import Rol
-from tests.bouw import bouw_casus, bouw_medewerker
+from tests.bouw import bouw_casus, bouw_medewerker, bouw_zitting
 
 Client = Callable[[Medewerker], FlaskClient]
 
@@ -21,19 +21,23 @@ def _geteld(engine: Engine) -> Iterator[list[str]]:
     vragen: list[str] = []
 
     def noteer(_verbinding: object, _cursor: object, vraag: str, *_rest: object) -> None:
-        vragen.append(vraag)
+        if vraag != "BEGIN":  # asks nothing; PostgreSQL's driver does not even say it
+            vragen.append(vraag)
 
     event.listen(engine, "before_cursor_execute", noteer)
     yield vragen
     event.remove(engine, "before_cursor_execute", noteer)
 
 
-@pytest.mark.parametrize("pad", ["/", "/casussen", "/acties", "/lessen", "/signalen", "/zittingen"])
+@pytest.mark.parametrize(
+    "pad", ["/", "/casussen", "/acties", "/lessen", "/signalen", "/zittingen", "/triage", "/zittingen/inplannen"]
+)
 def test_een_lijst_vraagt_niet_meer_als_er_meer_in_staat(
     client: Client, handeling: Handeling, engine: Engine, pad: str
 ) -> None:
-    voorzitter = bouw_medewerker(handeling, (Rol.VOORZITTER, "ondiep"), (Rol.INDIENER, ""))
+    voorzitter = bouw_medewerker(handeling, (Rol.VOORZITTER, "ondiep"), (Rol.COORDINATOR, "ondiep"), (Rol.INDIENER, ""))
     bouw_casus(handeling, voorzitter, Status.GEREED)
+    bouw_zitting(handeling)
     browser = client(voorzitter)
     browser.get(pad)
     with _geteld(engine) as weinig:
@@ -44,6 +48,8 @@ def test_een_lijst_vraagt_niet_meer_als_er_meer_in_staat(
     with _geteld(engine) as veel:
         browser.get(pad)
     assert len(veel) == len(weinig)
+    if pad in ("/triage", "/zittingen/inplannen"):
+        assert len(veel) <= 8
 
 
 def test_een_lange_lijst_gaat_verder_op_de_volgende_bladzijde(client: Client, handeling: Handeling) -> None:
