@@ -48,7 +48,7 @@ class Kruiper:
         for naam, casus in self.toneel.casussen.items():
             if casus.nummer in tekst.replace(pad, "") and (antwoord.status_code == 200 or casus.nummer not in pad):
                 self.nummers.setdefault(naam, pad)
-        if antwoord.status_code == 200:
+        if antwoord.status_code == 200 and antwoord.mimetype == "text/html":
             self.bladzijden.add(pad)
             for formulier in formulieren(antwoord, pad):
                 self.formulieren.setdefault((formulier.methode, formulier.pad), formulier)
