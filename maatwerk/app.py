@@ -50,7 +50,7 @@ from maatwerk.web.leesbaar import weer_onleesbaar
 from maatwerk.web.opgestuurd import geef_ruimte
 from maatwerk.web.opmaak import registreer_opmaak
 from maatwerk.web.toegang import bewaak, recht_van
-from maatwerk.web.verzoek import betrek, eis_sleutels
+from maatwerk.web.verzoek import betrek, eis_sleutels, sluit_sessie
 
 _GROOTSTE_VERZOEK = 1_000_000  # bytes; a casus with every field full is under 60 kB
 _ACCOUNT = (eigen, beheer, wachtwoord, organisatie, sleutelbos)
@@ -118,6 +118,7 @@ def create_app(omgeving: Omgeving | None = None, engine: Engine | None = None) -
     eis_aansluiting(instellingen.algemeen.aanmelden.oidc, omgeving)
     engine = engine or maak_engine(omgeving.database_url, open_kluis(omgeving))
     betrek(app, engine, instellingen, omgeving)
+    app.teardown_appcontext(sluit_sessie)
     eis_sleutels(app, engine)
     weer_vreemden(app)
     geef_ruimte(app)

@@ -5,13 +5,13 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings
-from jinja2 import FileSystemBytecodeCache
-from sqlalchemy import Engine, create_engine, delete, make_url, text
+from sqlalchemy import Engine, create_engine, delete, event, make_url, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -29,6 +29,7 @@ from maatwerk.kern.omgeving import Omgeving
 from maatwerk.kern.paden import bron
 from maatwerk.kern.sleutelring import nieuwe_ring
 from maatwerk.kern.sleutels import ketensleutel
+from maatwerk.web.verzoek import betrek
 from tests.chromium import adres, browser
 
 __all__ = ["adres", "browser"]  # fixtures: defined once, for Playwright bears no second browser in one process
@@ -86,6 +87,14 @@ def postgresql_url(worker_id: str) -> Iterator[str]:
     beheer.dispose()
 
 
+def zonder_wachten(verbinding: Any, _: object) -> None:
+    """Let SQLite not wait for the disk: the database of a test need not survive a power cut."""
+    verbinding.execute("PRAGMA synchronous=OFF")
+
+
+_LEEG = "; ".join(str(delete(tabel)) for tabel in schema.METADATA.sorted_tables)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """Give an empty, migrated database; the test runs once on each kind."""
@@ -93,17 +102,13 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
         pad = tmp_path / "maatwerk.db"
         shutil.copy(request.getfixturevalue("sqlite_sjabloon"), pad)
         engine = maak_engine(f"sqlite:///{pad}", KLUIS)
+        event.listen(engine, "connect", zonder_wachten)
     else:
         engine = maak_engine(request.getfixturevalue("postgresql_url"), KLUIS)
     yield engine
     if request.param == "postgresql":
         with engine.begin() as verbinding:
-            verbinding.execute(text("ALTER TABLE logregel DISABLE TRIGGER USER"))
-            verbinding.execute(text("ALTER TABLE logboekgrens DISABLE TRIGGER USER"))
-            for tabel in reversed(schema.METADATA.sorted_tables):
-                verbinding.execute(delete(tabel))
-            verbinding.execute(text("ALTER TABLE logregel ENABLE TRIGGER USER"))
-            verbinding.execute(text("ALTER TABLE logboekgrens ENABLE TRIGGER USER"))
+            verbinding.exec_driver_sql(f"SET LOCAL session_replication_role = replica; {_LEEG}")  # no triggers, no keys
     engine.dispose()
 
 
@@ -121,22 +126,26 @@ def als(handeling: Handeling) -> Callable[[Medewerker], Handeling]:
 
 
 @pytest.fixture(scope="session")
-def sjabloonvoorraad(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
-    """Keep compiled templates: every test has an application of its own, and they all read the same ones."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("sjablonen")))
+def omgeving(tmp_path_factory: pytest.TempPathFactory) -> Omgeving:
+    """Give what the environment of the demo would say."""
+    return Omgeving(
+        database_url="", geheim=GEHEIM, poort=8000, data_map=tmp_path_factory.mktemp("data"),
+        config_map=bron("config"), demo=True,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def gebouwd(omgeving: Omgeving, sqlite_sjabloon: Path) -> Flask:
+    """Build the application once: all its addresses and templates cost more than most tests."""
+    return create_app(omgeving, maak_engine(f"sqlite:///{sqlite_sjabloon}", KLUIS))
 
 
 @pytest.fixture
-def app(engine: Engine, tmp_path: Path, sjabloonvoorraad: FileSystemBytecodeCache) -> Flask:
-    """Give the application on this database."""
-    omgeving = Omgeving(
-        database_url="", geheim=GEHEIM, poort=8000, data_map=tmp_path,
-        config_map=bron("config"), demo=True,
-    )  # fmt: skip
-    app = create_app(omgeving, engine)
-    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
-    app.jinja_env.bytecode_cache = sjabloonvoorraad
-    return app
+def app(gebouwd: Flask, omgeving: Omgeving, engine: Engine, instellingen: Instellingen, tmp_path: Path) -> Flask:
+    """Give the application on the database of this test."""
+    betrek(gebouwd, engine, instellingen, replace(omgeving, data_map=tmp_path))
+    gebouwd.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    return gebouwd
 
 
 @pytest.fixture

@@ -37,13 +37,14 @@ class Huis:
 
 
 def betrek(app: Flask, engine: Engine, instellingen: Instellingen, omgeving: Omgeving) -> None:
-    """Give the application its database and settings, and close the session when a request ends."""
+    """Give the application its database and settings."""
     sessies = scoped_session(sessionmaker(engine, expire_on_commit=False))
     app.extensions["maatwerk"] = Huis(engine, sessies, instellingen, omgeving, kluis_van(engine.dialect))
 
-    @app.teardown_appcontext
-    def _sluit(_fout: BaseException | None) -> None:
-        sessies.remove()
+
+def sluit_sessie(_fout: BaseException | None) -> None:
+    """Close the session when a request ends."""
+    huis().sessies.remove()
 
 
 def eis_sleutels(app: Flask, engine: Engine) -> None:

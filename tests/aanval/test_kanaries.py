@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import JSON, Engine, Enum, String, event, select
+from sqlalchemy import JSON, Engine, Enum, String, select
 
 from maatwerk import schema
 from maatwerk.account.models import Medewerker
@@ -74,11 +74,8 @@ def voliere() -> Voliere:
 
 
 @pytest.fixture
-def toneel(engine: Engine, handeling: Handeling, voliere: Voliere) -> Toneel:
-    """Build the scene with a canary in every field, on a database that need not survive a power cut."""
-    if engine.dialect.name == "sqlite":
-        engine.dispose()
-        event.listen(engine, "connect", lambda verbinding, _: verbinding.execute("PRAGMA synchronous=OFF"))
+def toneel(handeling: Handeling, voliere: Voliere) -> Toneel:
+    """Build the scene with a canary in every field."""
     return speel(handeling, voliere.schrijf)
 
 

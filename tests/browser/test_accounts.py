@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser
 
 from maatwerk.account.models import Medewerker
@@ -13,6 +14,8 @@ from maatwerk.kern.rechten import Rol
 from maatwerk.web.verzoek import Huis
 from tests.bouw import bouw_medewerker
 from tests.browser.conftest import Mens
+
+pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)  # PostgreSQL: test_hele_weg
 
 NIEUW = "paars kanaal fluit vierkant"
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
@@ -15,6 +16,8 @@ from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.rechten import Rol
 from tests.bouw import WACHTWOORD, bouw_casus, bouw_medewerker
 from tests.browser.conftest import Mens
+
+pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)  # PostgreSQL: test_hele_weg
 
 
 def _maak_beeld(mens: Mens, map_: Path, naam: str) -> None:

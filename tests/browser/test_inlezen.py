@@ -17,6 +17,8 @@ from tests.bouw import WACHTWOORD, bouw_medewerker
 from tests.browser.conftest import Mens
 from tests.inlezen.bladen import csv_tekst, rij
 
+pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)  # PostgreSQL: test_hele_weg
+
 _GEDULD = 60_000
 """Milliseconds. The first file waits for the word list of the detector, once in the life of a server."""
 
@@ -55,7 +57,6 @@ def _kijk_smal(mens: Mens) -> None:
     assert not mens.pagina.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_van_sjabloon_naar_triage(handeling: Handeling, meld_aan: Callable[[Medewerker], Mens], tmp_path: Path) -> None:
     coordinator = bouw_medewerker(handeling, (Rol.COORDINATOR, "ondiep"))
     handeling.sessie.commit()
@@ -88,7 +89,6 @@ def test_van_sjabloon_naar_triage(handeling: Handeling, meld_aan: Callable[[Mede
     assert mens.leest("Tweede")
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_inlezen_zonder_javascript_en_in_stappen(
     handeling: Handeling, browser: Browser, adres: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

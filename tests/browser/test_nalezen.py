@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, expect
 
 from maatwerk.account.models import Medewerker
@@ -14,6 +15,8 @@ from maatwerk.les.rules import Kenmerksoort
 from tests.bouw import WACHTWOORD, bouw_casus, bouw_medewerker
 from tests.browser.conftest import Mens
 from tests.les.bouw import bouw_les
+
+pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)  # PostgreSQL: test_hele_weg
 
 LANG = 20_000
 """Milliseconds: the word lists are read at first use, on a busy machine."""

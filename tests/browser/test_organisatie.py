@@ -15,6 +15,8 @@ from tests.browser.conftest import Mens
 from tests.oidc.aanbieder import Aanbieder, start_aanbieder
 from tests.oidc.bouw import bouw_site
 
+pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)  # PostgreSQL: test_hele_weg
+
 
 @pytest.fixture(scope="module")
 def aanbieder() -> Iterator[Aanbieder]:

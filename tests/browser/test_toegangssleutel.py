@@ -22,6 +22,8 @@ from maatwerk.web.verzoek import Huis
 from tests.bouw import bouw_medewerker
 from tests.browser.conftest import Mens
 
+pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)  # PostgreSQL: test_hele_weg
+
 _TEKEN = """async (anders) => {
   const formulier = document.querySelector("[data-sleutel=gebruiken]");
   const csrf_token = formulier.elements.csrf_token.value;

@@ -14,6 +14,8 @@ from maatwerk.kern.rechten import Rol
 from tests.bouw import WACHTWOORD, bouw_casus, bouw_medewerker, bouw_zitting
 from tests.browser.conftest import Mens
 
+pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)  # PostgreSQL: test_hele_weg
+
 MeldAan = Callable[[Medewerker], Mens]
 _TOETSEN = ("compleet", "systeem", "beslisser", "privacy")
 
@@ -138,7 +140,6 @@ def _plan(coordinator: Mens, *nummers: str) -> None:
     assert coordinator.leest("Ulla Uitvoering, UWV")
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_de_werklijst_en_het_antwoord_werken_zonder_javascript(
     handeling: Handeling, browser: Browser, adres: str
 ) -> None:

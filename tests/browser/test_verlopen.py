@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from sqlalchemy import select, update
 
 from maatwerk.account.models import Aanmelding, Medewerker
@@ -10,6 +11,8 @@ from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.rechten import Rol
 from tests.bouw import WACHTWOORD, bouw_medewerker
 from tests.browser.conftest import Mens
+
+pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)  # PostgreSQL: test_hele_weg
 
 
 def test_wat_getypt_is_overleeft_een_verlopen_sessie(

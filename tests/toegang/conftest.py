@@ -10,7 +10,7 @@ from sqlalchemy import Engine, event
 
 from maatwerk.kern.database import maak_engine
 from maatwerk.kern.handeling import Handeling
-from tests.conftest import KLUIS
+from tests.conftest import KLUIS, zonder_wachten
 from tests.toegang.decor import bouw_toneel
 from tests.toegang.toneel import Toneel
 
@@ -21,7 +21,7 @@ def engine(sqlite_sjabloon: Path, tmp_path: Path) -> Iterator[Engine]:
     pad = tmp_path / "maatwerk.db"
     shutil.copy(sqlite_sjabloon, pad)
     engine = maak_engine(f"sqlite:///{pad}", KLUIS)
-    event.listen(engine, "connect", lambda verbinding, _: verbinding.execute("PRAGMA synchronous=OFF"))  # thousands
+    event.listen(engine, "connect", zonder_wachten)
     yield engine
     engine.dispose()
 

@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterator
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import Engine
 from werkzeug.routing import Rule
 
 from maatwerk.account.models import Medewerker
+from maatwerk.app import create_app
 from maatwerk.kern.beleid import BELEID
 from maatwerk.kern.handeling import Handeling
+from maatwerk.kern.omgeving import Omgeving
 from maatwerk.kern.rechten import AAN_TAFEL, INHOUDELIJK, Recht, Rol
 from maatwerk.web.toegang import OPENBAAR, recht_van
 from tests.bouw import bouw_casus, bouw_medewerker
@@ -211,10 +214,19 @@ def test_wie_niet_is_aangemeld_komt_bij_het_aanmelden(app: Flask) -> None:
             assert antwoord.headers["Location"].startswith("/aanmelden"), pad
 
 
-def test_een_view_zonder_recht_is_voor_niemand(app: Flask, client: Client, handeling: Handeling) -> None:
-    app.add_url_rule("/vergeten", "vergeten", lambda: "geheim")
-    browser = client(bouw_medewerker(handeling, *((rol, "ondiep" if rol in AAN_TAFEL else "") for rol in INHOUDELIJK)))
-    assert recht_van(app, "vergeten") is None
+def test_een_view_zonder_recht_is_voor_niemand(
+    client: Client, handeling: Handeling, engine: Engine, omgeving: Omgeving
+) -> None:
+    eigen = create_app(omgeving, engine)
+    eigen.add_url_rule("/vergeten", "vergeten", lambda: "geheim")
+    koek = client(
+        bouw_medewerker(handeling, *((rol, "ondiep" if rol in AAN_TAFEL else "") for rol in INHOUDELIJK))
+    ).get_cookie("maatwerk")
+    assert koek is not None
+    browser = eigen.test_client()
+    browser.set_cookie("maatwerk", koek.value)
+    assert browser.get("/").status_code == 200
+    assert recht_van(eigen, "vergeten") is None
     antwoord = browser.get("/vergeten")
     assert antwoord.status_code == 403
     assert "geheim" not in antwoord.text
