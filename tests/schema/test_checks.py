@@ -83,6 +83,8 @@ FOUT: dict[str, list[dict[str, Any]]] = {
     "casus.volledig_na_concept": [
         {veld: ""} for veld in ("titel", "situatie", "wens_inwoner", "gevraagde_doorbraak", "grondslag")
     ],
+    "cijfer.niet_onder_de_drempel": [{"aantal": 4}, {"aantal": -1, "drempel": -2}],
+    "cijferperiode.periode": [{"periode": ""}],
     "doorbraak.wat_en_wie": [{"omschrijving": ""}, {"eigenaar": ""}],
     "hulp.kwartaal": [{"kwartaal": ""}],
     "inzageverzoek.kenmerk": [{"kenmerk": ""}],
