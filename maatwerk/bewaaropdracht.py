@@ -12,6 +12,7 @@ from maatwerk.bewaring.reservekopie import backupsleutel, maak_kopie, ruim_oude
 from maatwerk.bewaring.ronde import pas_toe
 from maatwerk.bewaring.zegelstroom import Kopiefout
 from maatwerk.inzicht.afsluiten import sluit_af
+from maatwerk.inzicht.models import Cijfer, Cijferperiode
 from maatwerk.kern.fouten import NietToegestaan
 from maatwerk.kern.instellingen import laad_instellingen
 from maatwerk.kern.kluis import open_kluis
@@ -143,4 +144,5 @@ def _opzet(machine: Omgeving) -> Opzet:
         werk_bij=schema.werk_bij,
         kent_revisie=schema.kent_revisie,
         handeling=lambda sessie: opdracht.als_systeem(sessie, machine),
+        blijft={Cijferperiode: ("periode",), Cijfer: ("periode", "tabel", "bij_rij", "bij_kolom")},
     )

@@ -28,11 +28,12 @@ class Cijfer(Basis):
     __tablename__ = "cijfer"
     __table_args__ = (
         CheckConstraint("aantal >= drempel AND drempel >= 1", name="niet_onder_de_drempel"),
-        UniqueConstraint("periode_id", "tabel", "bij_rij", "bij_kolom"),
+        UniqueConstraint("periode", "tabel", "bij_rij", "bij_kolom"),
     )
 
     id: Mapped[Sleutel]
-    periode_id: Mapped[int] = mapped_column(ForeignKey("cijferperiode.id", ondelete="CASCADE"))
+    periode: Mapped[Kort] = mapped_column(ForeignKey("cijferperiode.periode", ondelete="CASCADE"))
+    """By its word, so that a figure stays with its period when a restore carries both over."""
     tabel: Mapped[Kort]
     bij_rij: Mapped[Kort]
     bij_kolom: Mapped[Kort]

@@ -25,16 +25,16 @@ def upgrade() -> None:
     )
     op.create_table('cijfer',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('periode_id', sa.Integer(), nullable=False),
+    sa.Column('periode', sa.String(length=200), nullable=False),
     sa.Column('tabel', sa.String(length=200), nullable=False),
     sa.Column('bij_rij', sa.String(length=200), nullable=False),
     sa.Column('bij_kolom', sa.String(length=200), nullable=False),
     sa.Column('aantal', sa.Integer(), nullable=False),
     sa.Column('drempel', sa.Integer(), nullable=False),
     sa.CheckConstraint('aantal >= drempel AND drempel >= 1', name=op.f('ck_cijfer_niet_onder_de_drempel')),
-    sa.ForeignKeyConstraint(['periode_id'], ['cijferperiode.id'], name=op.f('fk_cijfer_periode_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['periode'], ['cijferperiode.periode'], name=op.f('fk_cijfer_periode'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_cijfer')),
-    sa.UniqueConstraint('periode_id', 'tabel', 'bij_rij', 'bij_kolom', name=op.f('uq_cijfer_periode_id_tabel_bij_rij_bij_kolom'))
+    sa.UniqueConstraint('periode', 'tabel', 'bij_rij', 'bij_kolom', name=op.f('uq_cijfer_periode_tabel_bij_rij_bij_kolom'))
     )
 
 

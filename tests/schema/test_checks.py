@@ -10,6 +10,7 @@ from sqlalchemy import (
     CheckConstraint,
     Connection,
     Enum,
+    String,
     Table,
     Text,
     UniqueConstraint,
@@ -300,7 +301,7 @@ def test_elke_verwijzing_naar_iets_wat_er_niet_is_wordt_geweigerd(verbinding: Co
     assert len(kolommen) > 20
     for tabel, kolom in kolommen:
         with pytest.raises(IntegrityError, match=r"(?i)foreign key"):
-            _wijzig(verbinding, tabel, {kolom.name: 999_999})
+            _wijzig(verbinding, tabel, {kolom.name: "weg" if isinstance(kolom.type, String) else 999_999})
 
 
 def test_geen_verplichte_kolom_mag_ontbreken(verbinding: Connection) -> None:

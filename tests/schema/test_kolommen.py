@@ -38,6 +38,7 @@ OPEN = {
     "lesterm.term": "een stam of een artikel uit een gepubliceerde les; weg als zij wordt ingetrokken",
     "hulp.kwartaal": ZOEKEN,
     "cijferperiode.periode": ZOEKEN,
+    "cijfer.periode": ZOEKEN,
     "cijfer.tabel": ZOEKEN,
     "cijfer.bij_rij": ZOEKEN,
     "cijfer.bij_kolom": ZOEKEN,
