@@ -28,7 +28,7 @@ def test_de_ronde_telt_wat_voorbij_is_een_keer(installatie: Installatie) -> None
 
 def _cijfers(werk: Handeling) -> list[tuple[str, str, int]]:
     vraag = select(Cijfer.periode, Cijfer.bij_rij, Cijfer.aantal).order_by(Cijfer.id)
-    return [tuple(rij) for rij in werk.sessie.execute(vraag)]
+    return [(periode, rij, aantal) for periode, rij, aantal in werk.sessie.execute(vraag)]
 
 
 def test_na_herstel_staan_de_cijfers_er_zoals_zij_getoond_zijn(installatie: Installatie) -> None:
