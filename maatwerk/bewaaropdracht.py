@@ -11,6 +11,8 @@ from maatwerk.bewaring.register import Register, Registerfout, open_register
 from maatwerk.bewaring.reservekopie import backupsleutel, maak_kopie, ruim_oude
 from maatwerk.bewaring.ronde import pas_toe
 from maatwerk.bewaring.zegelstroom import Kopiefout
+from maatwerk.inzicht.afsluiten import sluit_af
+from maatwerk.inzicht.models import Cijfer, Cijferperiode
 from maatwerk.kern.fouten import NietToegestaan
 from maatwerk.kern.instellingen import laad_instellingen
 from maatwerk.kern.kluis import open_kluis
@@ -40,7 +42,7 @@ def bewaring() -> None:
 @bewaring.command()
 @click.option("--toch", is_flag=True, help="Ook als de klok lijkt te zijn versprongen. Controleer eerst de datum.")
 def toepassen(*, toch: bool) -> None:
-    """Werk de lijst bij, vernietig wat is goedgekeurd en rijp is, ruim het logboek op. Draai dit elke dag."""
+    """Werk de lijst bij, vernietig wat goedgekeurd en rijp is, tel cijfers, ruim het logboek op. Draai dit elke dag."""
     machine = _met_geheim()
     try:
         with opdracht.handeling() as werk:
@@ -48,6 +50,7 @@ def toepassen(*, toch: bool) -> None:
     except (NietToegestaan, Registerfout) as fout:
         raise click.ClickException(str(fout)) from None
     click.echo(f"Voorgesteld: {ronde.voorgesteld}. Van de lijst: {ronde.vervallen}. Vernietigd: {ronde.vernietigd}.")
+    _tel_cijfers()
     gebrek = _ruim_logboek_op()
     engine = opdracht.engine()
     schoon = ruim_op(engine)
@@ -56,6 +59,16 @@ def toepassen(*, toch: bool) -> None:
         raise click.ClickException(gebrek)
     if not schoon:
         raise click.ClickException("Wat vernietigd is staat nog in het -wal-bestand: iemand leest. Draai dit opnieuw.")
+
+
+def _tel_cijfers() -> None:
+    """Count what is over, one period at a time; after the round, which refuses a clock that jumped."""
+    while True:
+        with opdracht.handeling() as werk:
+            geteld = sluit_af(werk, hoogstens=1)
+        if not geteld:
+            return
+        click.echo(f"Cijfers geteld: {geteld[0]}.")
 
 
 def _ruim_logboek_op() -> str:
@@ -131,4 +144,5 @@ def _opzet(machine: Omgeving) -> Opzet:
         werk_bij=schema.werk_bij,
         kent_revisie=schema.kent_revisie,
         handeling=lambda sessie: opdracht.als_systeem(sessie, machine),
+        blijft={Cijferperiode: ("periode",), Cijfer: ("periode", "tabel", "bij_rij", "bij_kolom")},
     )

@@ -16,6 +16,7 @@ from maatwerk.bewaring import models as bewaring
 from maatwerk.casus import models as casus
 from maatwerk.doorbraak import models as doorbraak
 from maatwerk.inlezen import models as inlezing
+from maatwerk.inzicht import models as inzicht
 from maatwerk.kern import sleutelproef
 from maatwerk.kern.database import Basis
 from maatwerk.kern.paden import bron
@@ -25,7 +26,7 @@ from maatwerk.signaal import models as signaal
 from maatwerk.tafel import models as tafel
 from maatwerk.triage import models as triage
 
-_WERK = (casus, triage, inlezing, tafel, afweging, doorbraak, les, signaal)
+_WERK = (casus, triage, inlezing, tafel, afweging, doorbraak, les, signaal, inzicht)
 TABELLEN = (account, bericht, bewaring, logboek, sleutelproef, *_WERK)
 METADATA = Basis.metadata
 

@@ -1,9 +1,9 @@
 """Putting a backup back. Everything is checked and made ready beside the live database; the last step is one move."""
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Engine, delete, make_url, update
@@ -19,7 +19,7 @@ from maatwerk.bewaring.register import Register
 from maatwerk.bewaring.reservekopie import Manifest, pak_uit, tel
 from maatwerk.bewaring.ronde import herhaal
 from maatwerk.bewaring.zegelstroom import Kopiefout
-from maatwerk.kern.database import maak_engine
+from maatwerk.kern.database import Basis, maak_engine
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.instellingen import InstellingFout
 from maatwerk.kern.kluis import Kluis
@@ -41,6 +41,8 @@ class Opzet:
     werk_bij: Callable[[Engine], None]
     kent_revisie: Callable[[str], bool]
     handeling: Callable[[Session], Handeling]
+    blijft: Mapping[type[Basis], tuple[str, ...]] = field(default_factory=dict)
+    """Tables of those layers that do not go back in time either, each with the columns by which a row is known."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ def _maak_gereed(opzet: Opzet, bak: Bak, engine: Engine, manifest: Manifest) -> 
     bak.eis_stil()
     with Session(engine, expire_on_commit=False) as sessie, sessie.begin():
         werk = opzet.handeling(sessie)
-        overgezet = neem_over(opzet.url, werk, manifest.keten)
+        overgezet = neem_over(opzet.url, werk, manifest.keten, opzet.blijft)
         opnieuw = herhaal(werk, opzet.register, [*opzet.register.lees(), *lees_register(sessie)])
         sessie.execute(delete(Voorstel))  # an approval or objection of then says nothing about now
         sessie.execute(update(Aanmelding).where(Aanmelding.beeindigd_op.is_(None)).values(beeindigd_op=werk.nu))

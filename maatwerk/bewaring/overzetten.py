@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from sqlalchemy import (
     Connection,
@@ -49,8 +50,11 @@ _SOORTEN: Mapping[type[Basis], tuple[str, ...]] = {
 """Per table, by which columns a row is known in both databases."""
 
 
-def neem_over(url: str, handeling: Handeling, keten: str) -> Overgezet:
+def neem_over(
+    url: str, handeling: Handeling, keten: str, blijft: Mapping[type[Basis], tuple[str, ...]] = MappingProxyType({})
+) -> Overgezet:
     """Carry rows from the live database into the one that was set up. A live database that is gone gives nothing."""
+    soorten = {**_SOORTEN, **blijft}
     if make_url(url).get_backend_name() == "sqlite" and not _bestaat(url):
         return _NIETS
     engine = maak_engine(url, kluis_van(handeling.sessie.get_bind().dialect))
@@ -59,7 +63,7 @@ def neem_over(url: str, handeling: Handeling, keten: str) -> Overgezet:
             if not _zelfde_schema(live, handeling.sessie):
                 return _NIETS
             logboek = _logboek(live, handeling, bytes.fromhex(keten))
-            aantallen = {soort: _rijen(live, handeling.sessie, soort) for soort in _SOORTEN}
+            aantallen = {soort: _rijen(live, handeling.sessie, soort, sleutel) for soort, sleutel in soorten.items()}
             _houd_nummers(live, handeling.sessie)
     except DatabaseError:
         return _NIETS
@@ -119,8 +123,8 @@ def _verleg_grens(live: Connection, sessie: Session, grens: int) -> None:
         sessie.execute(delete(regels).where(regels.c.id <= grens))
 
 
-def _rijen(live: Connection, sessie: Session, soort: type[Basis]) -> int:
-    tabel, sleutel = zoals_het_ligt(soort), _SOORTEN[soort]
+def _rijen(live: Connection, sessie: Session, soort: type[Basis], sleutel: Sequence[str]) -> int:
+    tabel = zoals_het_ligt(soort)
     bekend = {tuple(rij) for rij in sessie.execute(select(*(tabel.c[naam] for naam in sleutel)))}
     nieuw = [
         rij

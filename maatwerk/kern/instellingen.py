@@ -105,6 +105,12 @@ class Drempels(Struct, frozen=True, forbid_unknown_fields=True):
     kruistabel: Minstens1
 
 
+class Cijfers(Struct, frozen=True, forbid_unknown_fields=True):
+    """How long after a quarter or year its figures are counted: what came late still counts then."""
+
+    wachten_dagen: Aantal
+
+
 class Bewaartermijnen(Struct, frozen=True, forbid_unknown_fields=True):
     """How long things are kept, in days (domein.md §9; the archivist decides)."""
 
@@ -173,6 +179,7 @@ class Algemeen(Struct, frozen=True, forbid_unknown_fields=True):
     gemeente: Gemeente
     termijnen: Termijnen
     drempels: Drempels
+    cijfers: Cijfers
     bewaartermijnen: Bewaartermijnen
     bewaring: Bewaring
     aanmelden: Aanmelden

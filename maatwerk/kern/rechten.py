@@ -114,6 +114,7 @@ class Recht(StrEnum):
     LES_LEZEN = "een les lezen"
     SIGNAAL_LEZEN = "signalen lezen"
     SIGNAAL_BEHEREN = "signalen maken en verder brengen"
+    CIJFERS_LEZEN = "cijfers van afgesloten periodes zien"
     EXPORTEREN = "anonieme lessen en signalen exporteren"
     MEDEWERKERS_BEHEREN = "medewerkers en rollen beheren"
     ROLLEN_BEOORDELEN = "beslissen over een voorgestelde rol"

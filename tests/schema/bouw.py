@@ -28,6 +28,8 @@ from maatwerk.casus.venster import Oordeel
 from maatwerk.doorbraak.models import Doorbraak, Procesevaluatie
 from maatwerk.doorbraak.rules import Niveau
 from maatwerk.inlezen.models import Inleesstuk, Inlezing
+from maatwerk.inzicht.models import Cijfer, Cijferperiode
+from maatwerk.inzicht.tabellen import Maat
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.rechten import Rol
 from maatwerk.les.models import Hulp, Lesterm
@@ -153,6 +155,10 @@ def _bewaar(handeling: Handeling, bespreking: Bespreking) -> None:
             Inzageverzoek(
                 kenmerk="V-1", casus_id=casus, ontvangen_op=dag, uiterlijk_op=later, geregistreerd_door=wie,
                 voorbereid_door=wie, voorbereid_op=handeling.nu
+            ),
+            Cijferperiode(
+                periode="2026-K3", maat=Maat.KWARTAAL, afgesloten_op=handeling.nu,
+                cijfers=[Cijfer(tabel="casussen-per-tafel", bij_rij="ondiep", bij_kolom="", aantal=5, drempel=5)],
             ),
             Vernietigd(kenmerk=bytes(32), omvang=Omvang.ALLES, datum=dag),
             Vernietigingsverklaring(

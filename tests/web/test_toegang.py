@@ -139,6 +139,8 @@ MATRIX = {
     "signaal.lezen": f"{_INHOUD} privacy",
     "signaal.nieuw": "beleid",
     "signaal.stap": "beleid",
+    "cijfers.overzicht": "beleid",
+    "cijfers.bestand": "beleid",
     "inzicht.export": "beleid",
     "bewaring.overzicht": "privacy",
     "bewaring.goedkeuren": "privacy",
