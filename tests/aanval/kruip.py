@@ -65,7 +65,7 @@ class Kruiper:
     def zoek_verborgen(self) -> None:
         """Search for every les by its canaries: the echo of the question is no answer, a les in the list is."""
         for woord, plek in self.voliere.alle.items():
-            if plek.kolom not in ("les.zoektekst", "les.titel", "casus.titel"):
+            if plek.kolom not in ("les.titel", "les.geleerd", "casus.titel"):
                 continue
             antwoord = self.client.get(f"/lessen?woorden={quote(woord)}")
             self.verzoeken += 1

@@ -105,10 +105,7 @@ FOUT: dict[str, list[dict[str, Any]]] = {
     ],
     "les.vier_ogen": [{"gecontroleerd_door": TABELLEN["les"].c.geschreven_door}],
     "les.volledig_na_concept": [{veld: ""} for veld in ("titel", "wat_speelde", "botsing", "geleerd")],
-    "les.zoektekst_alleen_buiten": [
-        {"status": "gecontroleerd"},
-        {"status": "ingetrokken", "reden_ingetrokken": DICHT},
-    ],
+    "termtelling.aantal": [{"aantal": -1}],
     "medewerker.email_kleine_letters": [{"email": "Hoofd@voorbeeld.nl"}],
     "berichtvoorkeur.spoed_altijd_meteen": [{"groep": "spoed"}],
     "berichtvoorkeur.uur": [{"uur": -1}, {"uur": 24}],
@@ -193,7 +190,7 @@ def _woorden() -> Iterator[tuple[str, str, dict[str, Any]]]:
 def _open() -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Give, for every column that lies encrypted, the name of its CHECK and a row where the text lies open."""
     erbij: dict[str, dict[str, Any]] = {  # only then may it be filled
-        "les.reden_ingetrokken": {"status": "ingetrokken", "zoektekst": ""},
+        "les.reden_ingetrokken": {"status": "ingetrokken"},
         "uitnodiging.organisatie": {"medewerker_id": None},
     }
     for tabel in schema.METADATA.sorted_tables:
