@@ -24,6 +24,7 @@ from maatwerk.doorbraak import views as doorbraak
 from maatwerk.dossier import berichten, indienen
 from maatwerk.dossier import views as dossier
 from maatwerk.inlezen import views as inlezen
+from maatwerk.inzicht import openbaar
 from maatwerk.inzicht import views as inzicht
 from maatwerk.kern.beleid import mag
 from maatwerk.kern.database import HOOGSTE_SLEUTEL, maak_engine
@@ -56,7 +57,7 @@ _GROOTSTE_VERZOEK = 1_000_000  # bytes; a casus with every field full is under 6
 _ACCOUNT = (eigen, beheer, wachtwoord, organisatie, sleutelbos)
 _CASUS = (delen, schrijven, nalezen, precedent, indienen, triage, vervolg, werklijst, inplannen, inlezen)
 _AFSPRAKEN = (tafel, afweging, doorbraak, overdragen, les, signaal)
-_SLICES = (*_ACCOUNT, *_CASUS, *_AFSPRAKEN, bewaring, inzage, inzicht, dossier, berichten, gezond)
+_SLICES = (*_ACCOUNT, *_CASUS, *_AFSPRAKEN, bewaring, inzage, inzicht, openbaar, dossier, berichten, gezond)
 _MENU = (
     ("Wat wacht op mij", "dossier.start"),
     ("Casussen", "casus.lijst"),

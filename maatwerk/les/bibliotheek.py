@@ -1,6 +1,6 @@
 """Searching and browsing the lessen that are out. What it costs hardly grows with their number (ADR 025)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -100,14 +100,22 @@ def _op_volgorde(handeling: Handeling, ids: Sequence[int]) -> list[Les]:
     return [lessen[nummer] for nummer in ids if nummer in lessen]
 
 
-def tel_kenmerken(handeling: Handeling, les: Les) -> dict[tuple[Kenmerksoort, str], int]:
-    """Give per kenmerk of a les how many published lessen share it."""
-    termen = {(kenmerk.soort, kenmerk.waarde): kenmerkterm(kenmerk.soort, kenmerk.waarde) for kenmerk in les.kenmerken}
+def find_gepubliceerd(handeling: Handeling, code: str) -> Les | None:
+    """Give a published les."""
+    return handeling.sessie.scalar(select(Les).where(Les.code == code, Les.status == Lesstatus.GEPUBLICEERD))
+
+
+def tel_kenmerken(
+    handeling: Handeling, paren: Iterable[tuple[Kenmerksoort, str]]
+) -> dict[tuple[Kenmerksoort, str], int]:
+    """Give per kenmerk how many published lessen share it."""
+    termen = {paar: kenmerkterm(*paar) for paar in paren}
     keren = tellingen(handeling, termen.values())
     return {paar: keren.get(term, 0) for paar, term in termen.items()}
 
 
-def tel_kwartaal(handeling: Handeling, kwartaal: str) -> int:
-    """Give how many published lessen are of this quarter."""
-    term = kwartaalterm(kwartaal)
-    return tellingen(handeling, [term]).get(term, 0)
+def tel_kwartalen(handeling: Handeling, kwartalen: Iterable[str]) -> dict[str, int]:
+    """Give per quarter how many published lessen are of it."""
+    termen = {kwartaal: kwartaalterm(kwartaal) for kwartaal in kwartalen}
+    keren = tellingen(handeling, termen.values())
+    return {kwartaal: keren.get(term, 0) for kwartaal, term in termen.items()}

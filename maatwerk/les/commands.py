@@ -15,8 +15,8 @@ from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.klok import vandaag
 from maatwerk.kern.rechten import Recht
 from maatwerk.les import queries
-from maatwerk.les.melden import meld_indiener, meld_schrijvers, meld_te_controleren
 from maatwerk.les.index import indexeer, vergeet
+from maatwerk.les.melden import meld_indiener, meld_schrijvers, meld_te_controleren
 from maatwerk.les.models import Kenmerk, Les
 from maatwerk.les.precedenten import artikelen_van
 from maatwerk.les.rules import (

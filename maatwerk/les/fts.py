@@ -12,17 +12,25 @@ NAMEN = ("leszoek", "ix_lesindex_termen")
 
 _SQLITE = (
     # The terms are whole words already; "none" keeps no positions, for nobody looks for them.
-    "CREATE VIRTUAL TABLE leszoek USING fts5(termen, content='lesindex', content_rowid='plaats',"
-    " tokenize=\"ascii tokenchars '=_'\", detail='none')",
+    (
+        "CREATE VIRTUAL TABLE leszoek USING fts5(termen, content='lesindex', content_rowid='plaats',"
+        " tokenize=\"ascii tokenchars '=_'\", detail='none')"
+    ),
     # What goes must not stay behind in the index until it is merged some day.
     "INSERT INTO leszoek(leszoek, rank) VALUES('secure-delete', 1)",
-    "CREATE TRIGGER lesindex_erbij AFTER INSERT ON lesindex BEGIN"
-    " INSERT INTO leszoek(rowid, termen) VALUES (new.plaats, new.termen); END",
-    "CREATE TRIGGER lesindex_eraf AFTER DELETE ON lesindex BEGIN"
-    " INSERT INTO leszoek(leszoek, rowid, termen) VALUES ('delete', old.plaats, old.termen); END",
-    "CREATE TRIGGER lesindex_anders AFTER UPDATE ON lesindex BEGIN"
-    " INSERT INTO leszoek(leszoek, rowid, termen) VALUES ('delete', old.plaats, old.termen);"
-    " INSERT INTO leszoek(rowid, termen) VALUES (new.plaats, new.termen); END",
+    (
+        "CREATE TRIGGER lesindex_erbij AFTER INSERT ON lesindex BEGIN"
+        " INSERT INTO leszoek(rowid, termen) VALUES (new.plaats, new.termen); END"
+    ),
+    (
+        "CREATE TRIGGER lesindex_eraf AFTER DELETE ON lesindex BEGIN"
+        " INSERT INTO leszoek(leszoek, rowid, termen) VALUES ('delete', old.plaats, old.termen); END"
+    ),
+    (
+        "CREATE TRIGGER lesindex_anders AFTER UPDATE ON lesindex BEGIN"
+        " INSERT INTO leszoek(leszoek, rowid, termen) VALUES ('delete', old.plaats, old.termen);"
+        " INSERT INTO leszoek(rowid, termen) VALUES (new.plaats, new.termen); END"
+    ),
 )
 
 _POSTGRESQL = ("CREATE INDEX ix_lesindex_termen ON lesindex USING gin (termen)",)

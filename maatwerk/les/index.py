@@ -94,7 +94,7 @@ def tellingen(handeling: Handeling, termen: Iterable[str]) -> dict[str, int]:
     gevonden: dict[str, int] = {}
     for partij in _partijen(termen):
         vraag = select(Termtelling.term, Termtelling.aantal).where(Termtelling.term.in_(partij))
-        gevonden |= {term: aantal for term, aantal in handeling.sessie.execute(vraag)}
+        gevonden |= dict(handeling.sessie.execute(vraag).tuples())
     return gevonden
 
 
@@ -114,8 +114,7 @@ def list_per_term(handeling: Handeling, termen: Collection[str]) -> Iterator[tup
     """Give each of these terms with each place where it occurs: ask this of rare terms only."""
     verbinding: Connection = handeling.sessie.connection()
     opdracht = text(_PER_TERM[verbinding.dialect.name])
-    for term, plaats in verbinding.execute(opdracht, {"vragen": json.dumps(sorted(termen))}):
-        yield term, plaats
+    return ((term, plaats) for term, plaats in verbinding.execute(opdracht, {"vragen": json.dumps(sorted(termen))}))
 
 
 def termen_op(handeling: Handeling, plaatsen: Collection[int]) -> Mapping[int, tuple[int, frozenset[str]]]:

@@ -106,7 +106,7 @@ class Kenmerk(Basis):
 
 
 class Termen(TypeDecorator[str]):
-    """The terms of a les, with a space between them: a tsvector on PostgreSQL, and a text with FTS5 over it on SQLite."""
+    """The terms of a les, with a space between them: a tsvector on PostgreSQL, a text with FTS5 over it on SQLite."""
 
     impl = Text
     cache_ok = True

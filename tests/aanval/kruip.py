@@ -88,7 +88,7 @@ class Kruiper:
 
     def exporteer(self) -> None:
         """Ask for every file there is."""
-        for wat, formaat in product(("lessen", "signalen"), ("csv", "json", "ods", "xlsx")):
+        for wat, formaat in product(("lessen", "signalen"), ("csv", "json", "ods", "xlsx", "zip")):
             self.haal("/export", method="POST", data={"wat": wat, "formaat": formaat})
 
     def kijk_in_de_koek(self) -> None:

@@ -27,7 +27,7 @@ def _maak_beeld(mens: Mens, map_: Path, naam: str) -> None:
 
 
 def _bouw_les(handeling: Handeling) -> None:
-    les = bouw_les(
+    bouw_les(
         handeling,
         bouw_medewerker(handeling),
         titel="Briefadres binnen een week",

@@ -34,7 +34,14 @@ def _zoek(handeling: Handeling, woorden: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "woorden",
-    ["financiele een", "Financie\u0308le", "LOKET vraag", "loketten", "vragen naar financiële hulp", "in 2026 bij PW 18a"],
+    [
+        "financiele een",
+        "Financie\u0308le",
+        "LOKET vraag",
+        "loketten",
+        "vragen naar financiële hulp",
+        "in 2026 bij PW 18a",
+    ],
 )
 def test_zoeken_vindt_woorden_in_elke_vorm_zonder_accent_en_hoofdletter(
     handeling: Handeling, schrijver: Medewerker, woorden: str
@@ -54,9 +61,7 @@ def test_alle_woorden_moeten_erin_staan_en_een_leesteken_is_geen_opdracht(
 
 
 @pytest.mark.parametrize("woord", ["straße", "łódź", "şehir", "книга", "書類", "smørrebrød", "café"])
-def test_woorden_uit_andere_talen_zijn_gewoon_woorden(
-    handeling: Handeling, schrijver: Medewerker, woord: str
-) -> None:
+def test_woorden_uit_andere_talen_zijn_gewoon_woorden(handeling: Handeling, schrijver: Medewerker, woord: str) -> None:
     bouw_les(handeling, schrijver, titel="Goed", geleerd=f"Zij zei {woord} bij het loket.")
     bouw_les(handeling, schrijver, titel="Anders")
     assert _zoek(handeling, woord) == _zoek(handeling, woord.upper()) == ["Goed"]
