@@ -33,7 +33,8 @@ _SQLITE = (
     ),
 )
 
-_POSTGRESQL = ("CREATE INDEX ix_lesindex_termen ON lesindex USING gin (termen)",)
+# Without fastupdate: what was just published would lie in a list that every search has to read from end to end.
+_POSTGRESQL = ("CREATE INDEX ix_lesindex_termen ON lesindex USING gin (termen) WITH (fastupdate = off)",)
 _INDEX: Mapping[str, tuple[str, ...]] = {"sqlite": _SQLITE, "postgresql": _POSTGRESQL}
 
 

@@ -18,8 +18,8 @@ from maatwerk.les.termen import kenmerkterm
 HOOGSTENS = 3
 
 _ZELDZAAM = 1_000  # a word in more lessen than this finds none by itself; it still helps to order what was found
-_MEESTE_RIJEN = 4_000
-_MEESTE_KANDIDATEN = 300
+_MEESTE_RIJEN = 2_000
+_MEESTE_KANDIDATEN = 150
 
 
 @dataclass(frozen=True)
@@ -125,9 +125,9 @@ def _met_kenmerken(handeling: Handeling, vraag: Gelijkenisvraag, telling: Tellin
 def _treffers(handeling: Handeling, vraag: Gelijkenisvraag, kandidaten: set[int]) -> dict[Plek, Treffer]:
     """Give per candidate what it has in common with the casus."""
     paren = {kenmerkterm(*paar): paar for paar in vraag.kenmerken}
-    return {
-        Plek(plaats, les): Treffer(
-            vraag.termen & termen, frozenset(paar for term, paar in paren.items() if term in termen)
-        )
-        for plaats, (les, termen) in termen_op(handeling, kandidaten).items()
-    }
+    gezocht, treffers = vraag.termen | frozenset(paren), dict[Plek, Treffer]()
+    for plaats, (les, termen) in termen_op(handeling, kandidaten).items():
+        gemeen = gezocht.intersection(termen)
+        kenmerken = frozenset(paren[term] for term in gemeen if term in paren)
+        treffers[Plek(plaats, les)] = Treffer(gemeen & vraag.termen, kenmerken)
+    return treffers

@@ -69,7 +69,7 @@ def upgrade() -> None:
         op.get_bind().exec_driver_sql(opdracht)
     _vul_index()
     if _is_postgresql():
-        op.create_index(op.f('ix_lesindex_termen'), 'lesindex', ['termen'], postgresql_using='gin')
+        op.create_index(op.f('ix_lesindex_termen'), 'lesindex', ['termen'], postgresql_using='gin', postgresql_with={'fastupdate': 'off'})
     op.drop_index(op.f('ix_lesterm_term_les_id'), table_name='lesterm')
     op.drop_table('lesterm')
     with op.batch_alter_table('les') as les:
