@@ -103,7 +103,7 @@ def tellingen(handeling: Handeling, termen: Iterable[str]) -> dict[str, int]:
     gevonden: dict[str, int] = {}
     for partij in _partijen(termen):
         vraag = select(Termtelling.term, Termtelling.aantal).where(Termtelling.term.in_(partij))
-        gevonden |= dict(handeling.sessie.execute(vraag).tuples().all())
+        gevonden |= dict(handeling.sessie.execute(vraag).all())
     return gevonden
 
 
@@ -136,7 +136,7 @@ def list_per_term(handeling: Handeling, termen: Collection[str]) -> Sequence[tup
     verbinding: Connection = handeling.sessie.connection()
     opdracht = text(_PER_TERM[verbinding.dialect.name])
     with _langs_de_index(verbinding):
-        return verbinding.execute(opdracht, {"vragen": json.dumps(sorted(termen))}).tuples().all()
+        return verbinding.execute(opdracht, {"vragen": json.dumps(sorted(termen))}).all()
 
 
 def termen_op(handeling: Handeling, plaatsen: Collection[int]) -> Mapping[int, tuple[int, list[str]]]:

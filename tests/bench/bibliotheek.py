@@ -144,16 +144,17 @@ def _vragen(instellingen: Instellingen) -> dict[str, list[Vraag]]:
     }
 
 
-def _meet(werk: Handeling, vragen: Sequence[Vraag]) -> tuple[float, float]:
-    """Give the median and the 95th percentile, in milliseconds."""
-    tijden = []
+def _meet(werk: Handeling, vragen: Sequence[Vraag]) -> tuple[float, float, float]:
+    """Give the median, the 95th percentile, and that of our own processor alone, in milliseconds."""
+    tijden, eigen = [], []
     for vraag in vragen:
-        begin = time.perf_counter()
+        begin, begin_eigen = time.perf_counter(), time.process_time()
         vraag(werk)
         tijden.append((time.perf_counter() - begin) * 1000)
+        eigen.append((time.process_time() - begin_eigen) * 1000)
         werk.sessie.rollback()
-    tijden.sort()
-    return tijden[len(tijden) // 2], tijden[int(len(tijden) * 0.95)]
+    laatste = int(len(tijden) * 0.95)
+    return sorted(tijden)[len(tijden) // 2], sorted(tijden)[laatste], sorted(eigen)[laatste]
 
 
 def _geheugen(wat: str) -> int:
@@ -167,7 +168,7 @@ def _vergeet_piek() -> None:
 
 
 def _geef_alles_uit(werk: Handeling) -> Iterator[tuple[Formaat, float, float, int]]:
-    """Export all lessen (the database hardly matters, so once); gives per format the time of the processor, the size, and what the peak of memory rose by."""
+    """Export all lessen; gives per format the time of the processor, the size, and how much the peak of memory rose."""
     for formaat in Formaat:
         _vergeet_piek()
         ervoor, begin = _geheugen("VmRSS"), time.process_time()
@@ -201,13 +202,14 @@ def _meet_database(adres: str) -> bool:
         _vul(Handeling(sessie, Systeem(), klok.nu(), instellingen, SPOOR))
     with engine.begin() as verbinding:
         verbinding.execute(text("ANALYZE"))
-    print(f"{engine.dialect.name}: {AANTAL} lessen erin in {time.perf_counter() - begin:.0f} s")  # noqa: T201
+    duur = time.perf_counter() - begin
+    print(f"{engine.dialect.name}, p95 hoogstens {HOOGSTENS:.0f} ms: {AANTAL} lessen in {duur:.0f} s")  # noqa: T201
     goed = True
     with Session(engine.execution_options(**LEZEN)) as sessie:
         werk = Handeling(sessie, Systeem(), klok.nu(), instellingen, SPOOR)
         for naam, vragen in _vragen(instellingen).items():
-            midden, p95 = _meet(werk, vragen)
-            print(f"  {naam:24} p50 {midden:6.1f} ms   p95 {p95:6.1f} ms (hoogstens {HOOGSTENS:.0f})")  # noqa: T201
+            midden, p95, eigen = _meet(werk, vragen)
+            print(f"  {naam:22} p50 {midden:6.1f} ms   p95 {p95:6.1f} ms, eigen processor {eigen:6.1f} ms")  # noqa: T201
             goed &= p95 <= HOOGSTENS
         for formaat, tijd, omvang, erbij in _geef_alles_uit(werk) if engine.dialect.name == "sqlite" else ():
             snelheid = f"{AANTAL / tijd:6.0f} rijen/s"
