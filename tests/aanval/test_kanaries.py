@@ -11,6 +11,7 @@ from maatwerk import schema
 from maatwerk.account.models import Medewerker
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.versleuteld import Versleuteld
+from maatwerk.les.models import Termen
 from tests.aanval.inhoud import inhoud
 from tests.aanval.kanarie import Voliere
 from tests.aanval.kruip import Kruiper, gegokte_paden
@@ -100,7 +101,7 @@ def _tekstkolommen() -> Iterator[str]:
     for tabel in schema.METADATA.sorted_tables:
         for kolom in tabel.columns:
             if (
-                isinstance(kolom.type, String | JSON | Versleuteld)
+                isinstance(kolom.type, String | JSON | Versleuteld | Termen)
                 and not isinstance(kolom.type, Enum)
                 and kolom.name != "rij"
             ):

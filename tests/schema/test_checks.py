@@ -216,7 +216,7 @@ UNIEK = {
     str(regel.name): (tabel, regel)
     for tabel in schema.METADATA.sorted_tables
     for regel in tabel.constraints
-    if isinstance(regel, UniqueConstraint) and not regel.columns.contains_column(tabel.c.id)  # the key itself
+    if isinstance(regel, UniqueConstraint) and not set(regel.columns) & set(tabel.primary_key)  # the key itself
 }
 
 _SLOT = "het logboek is alleen aan te vullen"  # the trigger of the log, or of its grens, speaks before any constraint
@@ -282,7 +282,8 @@ def test_een_tweede_rij_met_hetzelfde_wordt_geweigerd(verbinding: Connection, na
     assert None not in [rij[kolom.name] for kolom in regel.columns]
     kolommen = ", ".join(f"{tabel.name}.{kolom.name}" for kolom in regel.columns)
     with pytest.raises(IntegrityError, match=rf"\b{naam}\b|UNIQUE constraint failed: {kolommen}\n|{_SLOT}"):
-        verbinding.execute(insert(tabel).values({**rij, "id": 999_999, **ANDERS.get(naam, {})}))
+        sleutel = next(iter(tabel.primary_key)).name
+        verbinding.execute(insert(tabel).values({**rij, sleutel: 999_999, **ANDERS.get(naam, {})}))
 
 
 def test_elke_verwijzing_naar_iets_wat_er_niet_is_wordt_geweigerd(verbinding: Connection) -> None:
