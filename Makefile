@@ -35,13 +35,14 @@ check: setup ## Controleer stijl, typen, imports en sjablonen
 	$(VENV)/deptry maatwerk
 	$(VENV)/codespell
 
-bench: setup ## Meet de herkenning (naast Deduce), het ontsleutelen, herstel en inlezen van 10.000 casussen, en het tellen van een jaar
+bench: setup ## Meet wat alles kost: herkenning (naast Deduce), tellen, zoeken, inlezen, herstel
 	$(VENV)/python -m tests.bench.anoniem
 	$(VENV)/python -m tests.bench.herkenning
 	$(VENV)/python -m tests.bench.ontsleutelen
 	$(VENV)/python -m tests.bench.herstel
 	$(VENV)/python -m tests.bench.inlezen
 	$(VENV)/python -m tests.bench.cijfers
+	$(VENV)/python -m tests.bench.bibliotheek
 
 schermen: setup ## Maak de schermafbeelding van de README opnieuw
 	$(VENV)/python docs/schermen.py

@@ -25,6 +25,7 @@ from maatwerk.dossier import berichten, indienen
 from maatwerk.dossier import views as dossier
 from maatwerk.inlezen import views as inlezen
 from maatwerk.inzicht import cijferviews as cijfers
+from maatwerk.inzicht import openbaar
 from maatwerk.inzicht import views as inzicht
 from maatwerk.kern.beleid import mag
 from maatwerk.kern.database import HOOGSTE_SLEUTEL, maak_engine
@@ -57,7 +58,7 @@ _GROOTSTE_VERZOEK = 1_000_000  # bytes; a casus with every field full is under 6
 _ACCOUNT = (eigen, beheer, wachtwoord, organisatie, sleutelbos)
 _CASUS = (delen, schrijven, nalezen, precedent, indienen, triage, vervolg, werklijst, inplannen, inlezen)
 _AFSPRAKEN = (tafel, afweging, doorbraak, overdragen, les, signaal)
-_SLICES = (*_ACCOUNT, *_CASUS, *_AFSPRAKEN, bewaring, inzage, cijfers, inzicht, dossier, berichten, gezond)
+_SLICES = (*_ACCOUNT, *_CASUS, *_AFSPRAKEN, bewaring, inzage, cijfers, inzicht, openbaar, dossier, berichten, gezond)
 _MENU = (
     ("Wat wacht op mij", "dossier.start"),
     ("Casussen", "casus.lijst"),

@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -20,7 +21,7 @@ from maatwerk.demo import WACHTWOORD, laad_demo, lees_accounts
 from maatwerk.dossier.berichtronde import Rondgang, loop_rond
 from maatwerk.herkenning.commands import anonimiseer_regels
 from maatwerk.importopdracht import importeer
-from maatwerk.inzicht.commands import exporteer
+from maatwerk.inzicht.commands import begin_export, geef_uit
 from maatwerk.inzicht.rules import Formaat
 from maatwerk.kern.fouten import Invoerfout, NietToegestaan
 from maatwerk.kern.instellingen import InstellingFout
@@ -104,11 +105,10 @@ def uitvoer() -> None:
 
 def _schrijf(wat: str, formaat: str, uit: Path | None) -> None:
     with opdracht.handeling() as werk:
-        inhoud = exporteer(werk, wat, formaat)
-    if uit is None:
-        sys.stdout.buffer.write(inhoud)
-    else:
-        uit.write_bytes(inhoud)
+        soort, vorm = begin_export(werk, wat, formaat)
+    with opdracht.blik() as werk, uit.open("wb") if uit else nullcontext(sys.stdout.buffer) as doel:
+        doel.writelines(geef_uit(werk, soort, vorm))
+    if uit:
         click.echo(f"{uit} is geschreven.", err=True)
 
 

@@ -21,6 +21,7 @@ from maatwerk.kern import sleutelproef
 from maatwerk.kern.database import Basis
 from maatwerk.kern.paden import bron
 from maatwerk.les import models as les
+from maatwerk.les.fts import NAMEN
 from maatwerk.logboek import models as logboek
 from maatwerk.signaal import models as signaal
 from maatwerk.tafel import models as tafel
@@ -29,6 +30,11 @@ from maatwerk.triage import models as triage
 _WERK = (casus, triage, inlezing, tafel, afweging, doorbraak, les, signaal, inzicht)
 TABELLEN = (account, bericht, bewaring, logboek, sleutelproef, *_WERK)
 METADATA = Basis.metadata
+
+
+def is_van_een_model(naam: str | None, _soort: str, _ouders: object) -> bool:
+    """Answer whether Alembic compares this: not the full-text index, which differs per database."""
+    return not (naam or "").startswith(NAMEN)
 
 
 def _config(verbinding: Connection) -> Config:

@@ -4,7 +4,7 @@ from alembic import context
 
 from maatwerk.kern.database import Moment
 from maatwerk.kern.versleuteld import Merk, Versleuteld
-from maatwerk.schema import METADATA
+from maatwerk.schema import METADATA, is_van_een_model
 
 
 def toon_type(soort: str, ding: object, _context: object) -> str | bool:
@@ -17,6 +17,7 @@ context.configure(
     connection=context.config.attributes["verbinding"],
     target_metadata=METADATA,
     render_as_batch=True,
+    include_name=is_van_een_model,
     render_item=toon_type,
 )
 with context.begin_transaction():

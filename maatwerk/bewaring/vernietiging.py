@@ -53,7 +53,7 @@ BIJ_TEKST: Mapping[str, str] = {
     "les": "weg als zij niet gepubliceerd is: dan is zij nog niet anoniem",
     "les_schrijver": "weg met de les",
     "kenmerk": "weg met de les",
-    "lesterm": "weg met de les",
+    "lesindex": "weg met de les",
     "hulp": "de band met de casus wordt los; welke les hielp en in welk kwartaal blijft",
     "signaal_les": "weg met de les",
     "bewaarvoorstel": "rij weg: de verklaring blijft",

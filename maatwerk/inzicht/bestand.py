@@ -1,114 +1,57 @@
-"""How rows become a file: CSV for a Dutch Excel, JSON, ODS and XLSX. Says nothing about who made it, when or where."""
+"""How rows become a file, piece by piece: whatever their number, only a few lie in memory (ADR 025).
+
+Says nothing about who made it, when or where.
+"""
 
 import csv
 import io
 import json
-import re
-import zipfile
-from collections.abc import Callable, Mapping, Sequence
-from xml.sax.saxutils import escape, quoteattr
+from collections.abc import Callable, Iterator, Mapping
 
-from odfdo import Document, Element
-from openpyxl import Workbook
+from maatwerk.inzicht.datapakket import datapakket
+from maatwerk.inzicht.inpakken import pak_in
+from maatwerk.inzicht.rekenblad import ods, xlsx
+from maatwerk.inzicht.rules import Blad, Formaat, cellen
 
-from maatwerk.inzicht.rules import Formaat, Rij, cel
-
-_DAG_NUL = (1980, 1, 1, 0, 0, 0)  # the first date a zip can hold
-_ODS_WIT = re.compile(r"\t|^ +|(?<= ) +")  # what ODF would drop: tabs, and spaces at the start or after a space
-_ODS_META = (
-    '<?xml version="1.0" encoding="UTF-8"?>'
-    '<office:document-meta xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-    'xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.3">'
-    "<office:meta><dc:language>nl-NL</dc:language></office:meta></office:document-meta>"
-)
-_ODS_STIJL = (
-    '<?xml version="1.0" encoding="UTF-8"?>'
-    '<office:document-styles xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.3"/>'
-)
-_XLSX_KERN = (
-    '<?xml version="1.0" encoding="UTF-8"?>'
-    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
-)
-_XLSX_APP = (
-    '<?xml version="1.0" encoding="UTF-8"?>'
-    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'
-)
+_BOM = b"\xef\xbb\xbf"
 
 
-def maak_bestand(formaat: Formaat, naam: str, kolommen: Sequence[str], rijen: Sequence[Rij]) -> bytes:
-    """Give the whole file in this format; `naam` is that of the sheet. Without rows it holds the columns only."""
-    makers: Mapping[Formaat, Callable[[str, Sequence[str], Sequence[Rij]], bytes]] = {
-        Formaat.CSV: _csv,
-        Formaat.JSON: _json,
-        Formaat.ODS: _ods,
-        Formaat.XLSX: _xlsx,
-    }
-    return makers[formaat](naam, kolommen, rijen)
+def maak_bestand(formaat: Formaat, blad: Blad) -> Iterator[bytes]:
+    """Give the file in this format, in pieces. Without rows it holds the columns only."""
+    return _MAKERS[formaat](blad)
 
 
-def _tabel(kolommen: Sequence[str], rijen: Sequence[Rij]) -> list[list[str]]:
-    """Give the header and the rows as safe cells."""
-    return [list(kolommen), *([cel(rij[kolom]) for kolom in kolommen] for rij in rijen)]
-
-
-def _csv(_naam: str, kolommen: Sequence[str], rijen: Sequence[Rij]) -> bytes:
+def _csv(blad: Blad) -> Iterator[bytes]:
     """Write with a semicolon and a byte order mark: then a Dutch Excel opens it right by itself."""
+    yield _BOM
+    yield from csv_regels(blad, ";")
+
+
+def csv_regels(blad: Blad, teken: str) -> Iterator[bytes]:
+    """Give the header and each row as a line."""
     tekst = io.StringIO(newline="")
-    csv.writer(tekst, delimiter=";", lineterminator="\r\n").writerows(_tabel(kolommen, rijen))
-    return tekst.getvalue().encode("utf-8-sig")
+    schrijver = csv.writer(tekst, delimiter=teken, lineterminator="\r\n")
+    for waarden in cellen(blad):
+        schrijver.writerow(waarden)
+        yield tekst.getvalue().encode()
+        tekst.seek(0)
+        tekst.truncate()
 
 
-def _json(_naam: str, kolommen: Sequence[str], rijen: Sequence[Rij]) -> bytes:
+def _json(blad: Blad) -> Iterator[bytes]:
     """Write the values as they are: a program that reads JSON runs no formulas."""
-    schoon = [{kolom: rij[kolom] for kolom in kolommen} for rij in rijen]
-    return json.dumps(schoon, ensure_ascii=False, indent=2).encode()
+    begin = "["
+    for rij in blad.rijen:
+        schoon = {kolom: rij[kolom] for kolom in blad.kolommen}
+        yield f"{begin}\n  {json.dumps(schoon, ensure_ascii=False)}".encode()
+        begin = ","
+    yield b"[]\n" if begin == "[" else b"\n]\n"
 
 
-def _ods(naam: str, kolommen: Sequence[str], rijen: Sequence[Rij]) -> bytes:
-    document = Document("spreadsheet")
-    document.body.clear()
-    document.body.append(Element.from_tag(_ods_tabel(naam, _tabel(kolommen, rijen))))
-    uit = io.BytesIO()
-    document.save(uit)
-    return _zonder_herkomst(uit.getvalue(), {"meta.xml": _ODS_META, "styles.xml": _ODS_STIJL})
-
-
-def _ods_tabel(naam: str, rijen: Sequence[Sequence[str]]) -> str:
-    """Give the table as XML. One object of odfdo per cell would cost a minute for two thousand lessen."""
-    inhoud = "".join(
-        f"<table:table-row>{''.join(_ods_cel(waarde) for waarde in rij)}</table:table-row>" for rij in rijen
-    )
-    kolommen = f'<table:table-column table:number-columns-repeated="{len(rijen[0])}"/>'
-    return f"<table:table table:name={quoteattr(naam)}>{kolommen}{inhoud}</table:table>"
-
-
-def _ods_cel(waarde: str) -> str:
-    """Give a cell of text with a paragraph per line: within one, ODF reads a line break or two spaces as one space."""
-    regels = "".join(f"<text:p>{_ODS_WIT.sub(_ods_wit, escape(regel))}</text:p>" for regel in waarde.split("\n"))
-    vast = quoteattr(waarde, {"\r": "&#13;"})
-    return f'<table:table-cell office:value-type="string" office:string-value={vast}>{regels}</table:table-cell>'
-
-
-def _ods_wit(wit: re.Match[str]) -> str:
-    return "<text:tab/>" if wit.group() == "\t" else f'<text:s text:c="{len(wit.group())}"/>'
-
-
-def _xlsx(naam: str, kolommen: Sequence[str], rijen: Sequence[Rij]) -> bytes:
-    werkboek = Workbook(write_only=True)
-    blad = werkboek.create_sheet(naam)
-    for waarden in _tabel(kolommen, rijen):
-        blad.append(waarden)
-    uit = io.BytesIO()
-    werkboek.save(uit)
-    return _zonder_herkomst(uit.getvalue(), {"docProps/core.xml": _XLSX_KERN, "docProps/app.xml": _XLSX_APP})
-
-
-def _zonder_herkomst(bestand: bytes, vervangen: Mapping[str, str]) -> bytes:
-    """Pack the file again, with empty metadata and one date for all parts: it tells no author, day or program."""
-    uit = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(bestand)) as bron, zipfile.ZipFile(uit, "w") as doel:
-        for deel in bron.infolist():
-            kop = zipfile.ZipInfo(deel.filename, _DAG_NUL)
-            kop.compress_type = deel.compress_type  # the mimetype of an ODS stays unpacked
-            doel.writestr(kop, vervangen.get(deel.filename) or bron.read(deel))
-    return uit.getvalue()
+_MAKERS: Mapping[Formaat, Callable[[Blad], Iterator[bytes]]] = {
+    Formaat.CSV: _csv,
+    Formaat.JSON: _json,
+    Formaat.ODS: lambda blad: pak_in(ods(blad)),
+    Formaat.XLSX: lambda blad: pak_in(xlsx(blad)),
+    Formaat.PAKKET: lambda blad: pak_in(datapakket(blad, csv_regels(blad, ","))),
+}

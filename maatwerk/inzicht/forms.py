@@ -11,6 +11,7 @@ _FORMATEN = (
     (Formaat.XLSX.value, "XLSX, voor Excel"),
     (Formaat.CSV.value, "CSV, voor elk programma"),
     (Formaat.JSON.value, "JSON, voor software"),
+    (Formaat.PAKKET.value, "Datapakket (zip), om als open data te delen: met uitleg en licentie"),
 )
 
 

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 Rij = Mapping[str, str | list[str]]
@@ -23,6 +24,7 @@ class Formaat(StrEnum):
     JSON = "json"
     ODS = "ods"
     XLSX = "xlsx"
+    PAKKET = "zip"
 
 
 SOORT: Mapping[Formaat, str] = {
@@ -30,6 +32,7 @@ SOORT: Mapping[Formaat, str] = {
     Formaat.JSON: "application/json; charset=utf-8",
     Formaat.ODS: "application/vnd.oasis.opendocument.spreadsheet",
     Formaat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Formaat.PAKKET: "application/zip",
 }
 """How each format is called on the web."""
 
@@ -49,6 +52,7 @@ KOLOMMEN: Mapping[Wat, Sequence[str]] = {
         "knelpunttypen",
         "leefgebieden",
         "niveaus",
+        "stand",
     ),
     Wat.SIGNALEN: (
         "kernzin",
@@ -68,6 +72,20 @@ KOLOMMEN: Mapping[Wat, Sequence[str]] = {
 }
 """The fixed columns: no number of a casus, no tafel, no date but the quarter, no name."""
 
+MEER = " | "
+"""What stands between several values in one cell."""
+
+
+@dataclass(frozen=True)
+class Blad:
+    """What goes out: its name, its columns, its rows (walked once) and the licence under which."""
+
+    naam: str
+    kolommen: Sequence[str]
+    rijen: Iterable[Rij]
+    licentie: str
+
+
 _FORMULE = frozenset("=+-@\t\r\n")
 _ONLEESBAAR = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -77,5 +95,12 @@ def cel(waarde: str | list[str]) -> str:
 
     The wide form of a sign counts too, because some spreadsheets read it so (veiligheid.md F23).
     """
-    tekst = _ONLEESBAAR.sub("", waarde if isinstance(waarde, str) else " | ".join(waarde))
+    tekst = _ONLEESBAAR.sub("", waarde if isinstance(waarde, str) else MEER.join(waarde))
     return f"'{tekst}" if unicodedata.normalize("NFKC", tekst[:1]) in _FORMULE else tekst
+
+
+def cellen(blad: Blad) -> Iterator[list[str]]:
+    """Give the header, and then the rows, as safe cells."""
+    yield list(blad.kolommen)
+    for rij in blad.rijen:
+        yield [cel(rij[kolom]) for kolom in blad.kolommen]

@@ -1,14 +1,17 @@
 """The screen of an export: choose, download."""
 
-from flask import Blueprint, render_template, request
+from collections.abc import Iterator
+from dataclasses import replace
+
+from flask import Blueprint, render_template, request, stream_with_context
 from werkzeug.wrappers import Response
 
 from maatwerk.inzicht import commands
 from maatwerk.inzicht.forms import ExportFormulier
-from maatwerk.inzicht.rules import SOORT, Formaat
+from maatwerk.inzicht.rules import SOORT, Formaat, Wat
 from maatwerk.kern.rechten import Recht
 from maatwerk.web.toegang import met_recht
-from maatwerk.web.verzoek import bewaar, handeling
+from maatwerk.web.verzoek import bewaar, handeling, lezend
 
 blauwdruk = Blueprint("inzicht", __name__)
 
@@ -22,8 +25,14 @@ def export() -> str | Response | tuple[str, int]:
         pagina = render_template("inzicht/export.html", formulier=formulier)
         return pagina, 422 if request.method == "POST" else 200
     wat, formaat = formulier.wat.data, formulier.formaat.data
-    bestand = commands.exporteer(handeling(), wat, formaat)
+    soort, vorm = commands.begin_export(handeling(), wat, formaat)
     bewaar()
-    antwoord = Response(bestand, content_type=SOORT[Formaat(formaat)])
+    antwoord = Response(stream_with_context(_stroom(soort, vorm)), content_type=SOORT[vorm])
     antwoord.headers["Content-Disposition"] = f'attachment; filename="{wat}.{formaat}"'
     return antwoord
+
+
+def _stroom(wat: Wat, formaat: Formaat) -> Iterator[bytes]:
+    """Read in a session of its own, which goes on after the request and never writes."""
+    with lezend() as sessie:
+        yield from commands.geef_uit(replace(handeling(), sessie=sessie), wat, formaat)

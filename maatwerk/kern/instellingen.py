@@ -173,6 +173,14 @@ class Beveiliging(Struct, frozen=True, forbid_unknown_fields=True):
     verloopt: date
 
 
+class Openbaar(Struct, frozen=True, forbid_unknown_fields=True):
+    """What of the lessen stands open to everybody, without an account, and under which licence they go out."""
+
+    lessen: bool = False
+    zoekmachines: bool = False
+    licentie: Literal["CC0-1.0", "CC-BY-4.0"] = "CC-BY-4.0"
+
+
 class Algemeen(Struct, frozen=True, forbid_unknown_fields=True):
     """The file maatwerk.toml."""
 
@@ -185,6 +193,7 @@ class Algemeen(Struct, frozen=True, forbid_unknown_fields=True):
     aanmelden: Aanmelden
     bericht: Bericht
     beveiliging: Beveiliging
+    openbaar: Openbaar = Openbaar()
 
 
 class _Lijst(Struct, frozen=True, forbid_unknown_fields=True):

@@ -8,6 +8,7 @@ from typing import Any
 from snowballstemmer import stemmer
 
 _WOORD = re.compile(r"[^\W\d_]{3,40}")
+_ZOEKWOORD = re.compile(r"[^\W_]{1,40}")
 _ONTHOUDEN = 50_000
 _GEWOON = frozenset(
     """
@@ -26,6 +27,9 @@ _GEWOON = frozenset(
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 
+_KORT = frozenset({"af", "al", "de", "en", "er", "ik", "in", "is", "ja", "je", "me", "na", "of", "om", "op", "te", "u"})
+_NIETSZEGGEND = _GEWOON | _KORT | {"uw", "we", "ze", "zo", "s", "t", "n"}
+
 
 def vouw(tekst: str) -> str:
     """Fold capitals and accents away."""
@@ -39,9 +43,16 @@ def stammen(tekst: str) -> frozenset[str]:
     return frozenset(map(_stam, woorden))
 
 
+def zoekstammen(tekst: str) -> list[str]:
+    """Give the stems of all words but the most common ones, in their order, with short words and numbers too."""
+    woorden = _ZOEKWOORD.findall(vouw(tekst))
+    return [woord if woord.isdecimal() else _stam(woord) for woord in woorden if woord not in _NIETSZEGGEND]
+
+
 @lru_cache(_ONTHOUDEN)
 def _stam(woord: str) -> str:
-    return str(_stemmer().stemWord(woord))
+    stam = str(_stemmer().stemWord(woord))
+    return str(_stemmer().stemWord(stam)) if stam.endswith("es") else stam  # "adressen" and "adres" are one word
 
 
 @cache

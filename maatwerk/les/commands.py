@@ -15,9 +15,10 @@ from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.klok import vandaag
 from maatwerk.kern.rechten import Recht
 from maatwerk.les import queries
+from maatwerk.les.index import indexeer, vergeet
 from maatwerk.les.melden import meld_indiener, meld_schrijvers, meld_te_controleren
 from maatwerk.les.models import Kenmerk, Les
-from maatwerk.les.precedenten import indexeer, vergeet
+from maatwerk.les.precedenten import artikelen_van
 from maatwerk.les.rules import (
     VELDEN,
     Kenmerksoort,
@@ -32,8 +33,8 @@ from maatwerk.les.rules import (
     eis_volledig,
     kwartaal_van,
     ontwerp,
-    vouw,
 )
+from maatwerk.les.stand import stand_van
 from maatwerk.lijst.rules import is_bekend
 from maatwerk.logboek.commands import noteer
 
@@ -76,7 +77,7 @@ def _kenmerken(handeling: Handeling, casus: Casus) -> list[Kenmerk]:
     lijsten = handeling.instellingen
     regels = [regel for punt in casus.knelpunten for regel in punt.regels]
     besluiten = list_besluiten(handeling, casus)
-    niveaus = (doorbraak.niveau for besluit in besluiten for doorbraak in besluit.doorbraken)
+    doorbraken = [doorbraak for besluit in besluiten for doorbraak in besluit.doorbraken]
     return [
         *_van_soort(Kenmerksoort.WET, (regel.wet for regel in regels if is_bekend(lijsten.wetten, regel.wet))),
         *_van_soort(
@@ -86,7 +87,8 @@ def _kenmerken(handeling: Handeling, casus: Casus) -> list[Kenmerk]:
         *_van_soort(
             Kenmerksoort.LEEFGEBIED, (naam for naam in casus.leefgebieden if is_bekend(lijsten.leefgebieden, naam))
         ),
-        *_van_soort(Kenmerksoort.NIVEAU, niveaus),
+        *_van_soort(Kenmerksoort.NIVEAU, (doorbraak.niveau for doorbraak in doorbraken)),
+        *_van_soort(Kenmerksoort.STAND, [stand_van(doorbraak.status for doorbraak in doorbraken)]),
     ]
 
 
@@ -144,8 +146,7 @@ def publiceer(handeling: Handeling, les: Les) -> None:
     sluitdag = vandaag(gesloten_op or handeling.nu)
     les.kwartaal = kwartaal_van(sluitdag)
     les.status = Lesstatus.GEPUBLICEERD
-    les.zoektekst = vouw("\n".join(les.teksten.values()))
-    indexeer(handeling, les)
+    indexeer(handeling, les, artikelen_van(handeling, les.casus))
     noteer(handeling, "les.gepubliceerd", les)
     meld_indiener(handeling, les, Soort.LES_GEPUBLICEERD)
 
@@ -158,6 +159,5 @@ def trek_in(handeling: Handeling, les: Les, reden: str) -> None:
     eis_onherkenbaar({"reden": reden})
     les.status = Lesstatus.INGETROKKEN
     les.reden_ingetrokken = reden
-    les.zoektekst = ""
     vergeet(handeling, les)
     noteer(handeling, "les.ingetrokken", les)

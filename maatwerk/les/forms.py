@@ -9,6 +9,7 @@ from wtforms.validators import InputRequired
 from maatwerk.doorbraak.rules import Niveau
 from maatwerk.kern.instellingen import Instellingen
 from maatwerk.les.rules import TEKST_TEKENS, TITEL_TEKENS, VELDEN, Kenmerksoort, Zoekvraag
+from maatwerk.les.stand import Stand
 from maatwerk.lijst.rules import te_kiezen
 from maatwerk.web.forms import (
     Formulier,
@@ -69,11 +70,14 @@ class ZoekFormulier(Formulier):
 
         csrf = False
 
-    woorden = kort("Zoekwoorden", hint="We vinden lessen waar al deze woorden in staan. Zoek niet op namen.")
+    woorden = kort(
+        "Zoekwoorden", hint="We vinden lessen met al deze woorden, ook in een andere vorm. Zoek niet op namen."
+    )
     wet = keuze("Wet of regel")
     knelpunttype = keuze("Soort knelpunt")
     leefgebied = keuze("Leefgebied")
     niveau = woordkeuze("Niveau van de doorbraak", Niveau)
+    stand = woordkeuze("Houdt het stand?", Stand)
 
     @property
     def vraag(self) -> Zoekvraag:

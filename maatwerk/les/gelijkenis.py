@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from maatwerk.les import termen
 from maatwerk.les.rules import Kenmerksoort
 
 _DEEL_STERK = 0.25
@@ -79,7 +80,7 @@ def artikelterm(wet: str, artikel: str) -> str | None:
     nummer = artikel.strip().casefold()
     if not wet or len(wet) > _LANGSTE_WET or not _ARTIKEL.fullmatch(nummer):
         return None
-    return f"{wet.casefold()} {nummer}"
+    return termen.artikelterm(wet, nummer)
 
 
 def artikeltermen(regels: Iterable[tuple[str, str]]) -> frozenset[str]:

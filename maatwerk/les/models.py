@@ -1,14 +1,31 @@
 """The les: what a casus teaches, without anything that leads back to it once it is published."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, String, Table, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.types import TypeEngine
 
 from maatwerk.account.models import Medewerker
 from maatwerk.casus.models import Casus
-from maatwerk.kern.database import Basis, Kort, Lang, Sleutel, woord
+from maatwerk.kern.database import Basis, Kort, Sleutel, woord
 from maatwerk.kern.versleuteld import Rijgebonden, geheim
+from maatwerk.les.fts import maak_doorzoekbaar
 from maatwerk.les.rules import NODIG, VELDEN, Kenmerksoort, Lesstatus
 
 _VOLLEDIG = " AND ".join(f"{veld} <> ''" for veld in NODIG)
@@ -25,8 +42,7 @@ les_schrijver = Table(
 class Les(Rijgebonden, Basis):
     """An anonymous story. `code` is random, so that nobody can count back to the casus; the period is a quarter.
 
-    `zoektekst` holds the texts folded, because neither database compares without accents by itself. It lies open, so
-    it is only there while everybody with an account may read the les anyway.
+    What is searched lies open in `Lesindex`, and only while everybody with an account may read the les anyway.
     """
 
     __tablename__ = "les"
@@ -38,7 +54,6 @@ class Les(Rijgebonden, Basis):
         CheckConstraint(f"status = 'concept' OR ({_VOLLEDIG})", name="volledig_na_concept"),
         CheckConstraint("status NOT IN ('gepubliceerd', 'ingetrokken') OR kwartaal <> ''", name="kwartaal"),
         CheckConstraint("(status = 'ingetrokken') = (reden_ingetrokken <> '')", name="ingetrokken_met_reden"),
-        CheckConstraint("status = 'gepubliceerd' OR zoektekst = ''", name="zoektekst_alleen_buiten"),
         Index(None, "status", "kwartaal", "code"),
     )
 
@@ -61,7 +76,6 @@ class Les(Rijgebonden, Basis):
     weging: Mapped[str] = geheim("les.weging")
     geleerd: Mapped[str] = geheim("les.geleerd")
     houdt_stand: Mapped[str] = geheim("les.houdt_stand")
-    zoektekst: Mapped[Lang]
     versie: Mapped[int] = mapped_column()
     kenmerken: Mapped[list["Kenmerk"]] = relationship(
         cascade="all, delete-orphan", order_by="Kenmerk.id", lazy="selectin"
@@ -91,17 +105,53 @@ class Kenmerk(Basis):
     waarde: Mapped[Kort]
 
 
-class Lesterm(Basis):
-    """By which words and rules a published les is found: stems of its text, and the articles its casus was about.
+class Termen(TypeDecorator[str]):
+    """The terms of a les, with a space between them: a tsvector on PostgreSQL, a text with FTS5 over it on SQLite."""
 
-    Lies open, as `zoektekst` does, and only as long.
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Choose the type of this database."""
+        return dialect.type_descriptor(TSVECTOR() if dialect.name == "postgresql" else Text())
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Quote each term, so that PostgreSQL takes it as it is."""
+        if value is None or dialect.name != "postgresql":
+            return value
+        return " ".join(f"'{term}'" for term in value.split())
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        """Give the terms without quotes: no term has one."""
+        return value.replace("'", "") if value and dialect.name == "postgresql" else value
+
+
+class Lesindex(Basis):
+    """The terms by which a published les is found. Lies open, and goes at once when the les is withdrawn.
+
+    `plaats` follows from quarter and code, so the order of the rows tells nothing that the les does not tell itself.
     """
 
-    __tablename__ = "lesterm"
-    __table_args__ = (Index(None, "term", "les_id"),)
+    __tablename__ = "lesindex"
 
-    les_id: Mapped[int] = mapped_column(ForeignKey("les.id", ondelete="CASCADE"), primary_key=True)
+    plaats: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer(), "sqlite"), primary_key=True, autoincrement=False
+    )
+    les_id: Mapped[int] = mapped_column(ForeignKey("les.id", ondelete="CASCADE"), unique=True)
+    termen: Mapped[str] = mapped_column(Termen())
+
+
+maak_doorzoekbaar(Basis.metadata.tables[Lesindex.__tablename__])
+
+
+class Termtelling(Basis):
+    """In how many published lessen a term occurs: what few lessen have, says most. Lies open, as the index does."""
+
+    __tablename__ = "termtelling"
+    __table_args__ = (CheckConstraint("aantal >= 0", name="aantal"),)
+
     term: Mapped[str] = mapped_column(String(80), primary_key=True)
+    aantal: Mapped[int]
 
 
 class Hulp(Basis):

@@ -1,25 +1,25 @@
 """Finding published lessen that look like a casus. What it costs hardly grows with the number of lessen (ADR 018)."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-from sqlalchemy import delete, func, insert, literal, select, tuple_, union_all
+from typing import NamedTuple
 
 from maatwerk.casus.models import Casus, Knelpunt
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.stam import stammen
+from maatwerk.les.bibliotheek import get_lessen
 from maatwerk.les.gelijkenis import Gelijkenisvraag, Telling, Treffer, artikeltermen, is_sterk, score
-from maatwerk.les.models import Kenmerk, Les, Lesterm
-from maatwerk.les.rules import Kenmerksoort, Lesstatus
+from maatwerk.les.index import ALLE, list_passend, list_per_term, tellingen, termen_op
+from maatwerk.les.models import Les
+from maatwerk.les.rules import Kenmerksoort
+from maatwerk.les.termen import kenmerkterm
 
 HOOGSTENS = 3
 
-_MEESTE_TERMEN = 150
 _ZELDZAAM = 1_000  # a word in more lessen than this finds none by itself; it still helps to order what was found
-_MEESTE_RIJEN = 4_000
-_MEESTE_KANDIDATEN = 300
-_MEEST_GETELD = 10_000
+_MEESTE_RIJEN = 2_000
+_MEESTE_KANDIDATEN = 150
 
 
 @dataclass(frozen=True)
@@ -30,20 +30,16 @@ class Precedent:
     sterk: bool
 
 
-def indexeer(handeling: Handeling, les: Les) -> None:
-    """Let a les that goes out be found: by the stems of its text and by the articles of its casus."""
-    vergeet(handeling, les)
-    regels = [(regel.wet, regel.artikel) for punt in _punten(handeling, les.casus) for regel in punt.regels]
-    termen = stammen("\n".join(les.teksten.values())) | artikeltermen(regels)
-    rijen = [{"les_id": les.id, "term": term} for term in sorted(termen)]
-    if rijen:
-        handeling.sessie.execute(insert(Lesterm), rijen)
+class Plek(NamedTuple):
+    """Where a les lies in the index, and which les it is."""
+
+    plaats: int
+    les: int
 
 
-def vergeet(handeling: Handeling, les: Les) -> None:
-    """Let a les no longer be found."""
-    handeling.sessie.flush()
-    handeling.sessie.execute(delete(Lesterm).where(Lesterm.les_id == les.id))
+def artikelen_van(handeling: Handeling, casus: Casus | None) -> frozenset[str]:
+    """Give the articles that a casus was about, as terms."""
+    return artikeltermen((regel.wet, regel.artikel) for punt in _punten(handeling, casus) for regel in punt.regels)
 
 
 def _punten(handeling: Handeling, casus: Casus | None) -> Sequence[Knelpunt]:
@@ -81,46 +77,25 @@ def list_precedenten(handeling: Handeling, vraag: Gelijkenisvraag, hoogstens: in
         return []
     telling = _tel(handeling, vraag)
     treffers = _treffers(handeling, vraag, _kandidaten(handeling, vraag, telling))
-    scores = {les: score(treffer, telling) for les, treffer in treffers.items()}
-    beste = sorted(scores, key=lambda les: (-scores[les], les))[:hoogstens]
-    lessen = _lessen(handeling, beste)
-    return [Precedent(lessen[les], is_sterk(treffers[les], vraag, telling)) for les in beste if les in lessen]
+    scores = {plek: score(treffer, telling) for plek, treffer in treffers.items()}
+    beste = sorted(scores, key=lambda plek: (-scores[plek], plek.plaats))[:hoogstens]
+    lessen = get_lessen(handeling, [plek.les for plek in beste])
+    return [
+        Precedent(lessen[plek.les], is_sterk(treffers[plek], vraag, telling)) for plek in beste if plek.les in lessen
+    ]
 
 
 def _tel(handeling: Handeling, vraag: Gelijkenisvraag) -> Telling:
-    """Count in how many lessen each thing occurs; of what is common no more than that it is."""
-    uit = select(func.count()).select_from(Les).where(Les.status == Lesstatus.GEPUBLICEERD)
-    lessen = handeling.sessie.scalar(uit) or 0
-    termen: dict[str, int] = {}
-    for begin in range(0, len(vraag.termen), _MEESTE_TERMEN):
-        termen |= _tel_termen(handeling, sorted(vraag.termen)[begin : begin + _MEESTE_TERMEN])
-    return Telling(lessen, termen, _tel_kenmerken(handeling, vraag))
-
-
-def _tel_termen(handeling: Handeling, termen: Sequence[str]) -> dict[str, int]:
-    keren = (
-        select(literal(term), func.count()).select_from(
-            select(Lesterm.les_id).where(Lesterm.term == term).limit(_ZELDZAAM + 1).subquery()
-        )
-        for term in termen
-    )
-    return {term: aantal for term, aantal in handeling.sessie.execute(union_all(*keren)) if aantal}
-
-
-def _tel_kenmerken(handeling: Handeling, vraag: Gelijkenisvraag) -> Mapping[tuple[Kenmerksoort, str], int]:
-    return {paar: _tel_kenmerk(handeling, *paar) for paar in sorted(vraag.kenmerken)}
-
-
-def _tel_kenmerk(handeling: Handeling, soort: Kenmerksoort, waarde: str) -> int:
-    met = select(Kenmerk.id).where(Kenmerk.soort == soort, Kenmerk.waarde == waarde).limit(_MEEST_GETELD)
-    return handeling.sessie.scalar(select(func.count()).select_from(met.subquery())) or 0
+    """Count in how many lessen each thing occurs."""
+    kenmerken = {paar: kenmerkterm(*paar) for paar in vraag.kenmerken}
+    keren = tellingen(handeling, {ALLE, *vraag.termen, *kenmerken.values()})
+    termen = {term: keren[term] for term in vraag.termen if term in keren}
+    return Telling(keren.get(ALLE, 0), termen, {paar: keren.get(term, 0) for paar, term in kenmerken.items()})
 
 
 def _kandidaten(handeling: Handeling, vraag: Gelijkenisvraag, telling: Telling) -> set[int]:
     """Give the lessen that share the rarest words, and those that share most rules and kinds: a bounded number."""
-    gevonden = _met_woorden(handeling, telling) | _met_kenmerken(handeling, vraag)
-    uit = select(Les.id).where(Les.id.in_(gevonden), Les.status == Lesstatus.GEPUBLICEERD)
-    return set(handeling.sessie.scalars(uit))
+    return _met_woorden(handeling, telling) | _met_kenmerken(handeling, vraag, telling)
 
 
 def _met_woorden(handeling: Handeling, telling: Telling) -> set[int]:
@@ -130,38 +105,29 @@ def _met_woorden(handeling: Handeling, telling: Telling) -> set[int]:
         if aantal > _ZELDZAAM or rijen > _MEESTE_RIJEN:
             break
         zeldzaam.append(term)
-    meeste = select(Lesterm.les_id).where(Lesterm.term.in_(zeldzaam)).group_by(Lesterm.les_id)
-    meeste = meeste.order_by(func.count().desc(), Lesterm.les_id.desc()).limit(_MEESTE_KANDIDATEN)
-    return set(handeling.sessie.scalars(meeste)) if zeldzaam else set()
+    keren = Counter(plaats for _, plaats in list_per_term(handeling, zeldzaam))
+    return set(sorted(keren, key=lambda plaats: (-keren[plaats], plaats))[:_MEESTE_KANDIDATEN])
 
 
-def _met_kenmerken(handeling: Handeling, vraag: Gelijkenisvraag) -> set[int]:
-    gezocht = sorted(paar for paar in vraag.kenmerken if paar[0] is not Kenmerksoort.LEEFGEBIED)
-    meeste = (
-        select(Kenmerk.les_id)
-        .where(tuple_(Kenmerk.soort, Kenmerk.waarde).in_(gezocht))
-        .group_by(Kenmerk.les_id)
-        .order_by(func.count().desc(), Kenmerk.les_id.desc())
-        .limit(_MEESTE_KANDIDATEN)
-    )
-    return set(handeling.sessie.scalars(meeste)) if gezocht else set()
+def _met_kenmerken(handeling: Handeling, vraag: Gelijkenisvraag, telling: Telling) -> set[int]:
+    """Look for the lessen with all kenmerken; let go of the most common ones until there are enough."""
+    gezocht = [paar for paar in vraag.kenmerken if paar[0] is not Kenmerksoort.LEEFGEBIED and telling.kenmerken[paar]]
+    termen = [kenmerkterm(*paar) for paar in sorted(gezocht, key=lambda paar: (telling.kenmerken[paar], paar))]
+    samen = [termen[:aantal] for aantal in range(len(termen), 1, -1)]
+    gevonden: set[int] = set()
+    for eisen in [*samen, *([term] for term in termen)]:
+        gevonden |= set(list_passend(handeling, eisen, _MEESTE_KANDIDATEN))
+        if len(gevonden) >= _MEESTE_KANDIDATEN:
+            break
+    return gevonden
 
 
-def _treffers(handeling: Handeling, vraag: Gelijkenisvraag, kandidaten: set[int]) -> dict[int, Treffer]:
+def _treffers(handeling: Handeling, vraag: Gelijkenisvraag, kandidaten: set[int]) -> dict[Plek, Treffer]:
     """Give per candidate what it has in common with the casus."""
-    termen, kenmerken = defaultdict(set), defaultdict(set)
-    lesterm = select(Lesterm.les_id, Lesterm.term).where(Lesterm.les_id.in_(kandidaten), Lesterm.term.in_(vraag.termen))
-    for les, term in handeling.sessie.execute(lesterm):
-        termen[les].add(term)
-    kenmerk = select(Kenmerk.les_id, Kenmerk.soort, Kenmerk.waarde).where(
-        Kenmerk.les_id.in_(kandidaten), tuple_(Kenmerk.soort, Kenmerk.waarde).in_(sorted(vraag.kenmerken))
-    )
-    for les, soort, waarde in handeling.sessie.execute(kenmerk):
-        kenmerken[les].add((soort, waarde))
-    return {les: Treffer(frozenset(termen[les]), frozenset(kenmerken[les])) for les in kandidaten}
-
-
-def _lessen(handeling: Handeling, ids: Sequence[int]) -> dict[int, Les]:
-    """Give these lessen, if they are out: every other is somebody's secret still."""
-    vraag = select(Les).where(Les.id.in_(ids), Les.status == Lesstatus.GEPUBLICEERD)
-    return {les.id: les for les in handeling.sessie.scalars(vraag)}
+    paren = {kenmerkterm(*paar): paar for paar in vraag.kenmerken}
+    gezocht, treffers = vraag.termen | frozenset(paren), dict[Plek, Treffer]()
+    for plaats, (les, termen) in termen_op(handeling, kandidaten).items():
+        gemeen = gezocht.intersection(termen)
+        kenmerken = frozenset(paren[term] for term in gemeen if term in paren)
+        treffers[Plek(plaats, les)] = Treffer(gemeen & vraag.termen, kenmerken)
+    return treffers

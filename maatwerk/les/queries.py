@@ -16,12 +16,10 @@ from maatwerk.kern.beleid import gronden
 from maatwerk.kern.fouten import Onvindbaar
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.rechten import Recht, Relatie, Rol
-from maatwerk.les.models import Kenmerk, Les
-from maatwerk.les.rules import Doorbraakfeit, Lesstatus, Verhaal, Zoekvraag, vouw
+from maatwerk.les.models import Les
+from maatwerk.les.rules import Doorbraakfeit, Lesstatus, Verhaal
 from maatwerk.tafel.models import Agendapunt, Notitie
 
-BLADZIJDE = 25
-_MEESTE_WOORDEN = 10
 _CODE = re.compile(r"[0-9a-f]{8}", re.ASCII)
 _BEDOELING = "bedoeling"  # the code of that phase in zitting.toml
 
@@ -70,29 +68,6 @@ def get_les(handeling: Handeling, code: str, recht: Recht = Recht.LES_LEZEN) -> 
 def mag_op(handeling: Handeling, les: Les, recht: Recht) -> bool:
     """Answer whether this person has this right on this les: the page offers what the views allow."""
     return handeling.sessie.scalar(zichtbaar_voor(handeling, recht).where(Les.id == les.id)) is not None
-
-
-def list_gepubliceerd(
-    handeling: Handeling, zoek: Zoekvraag | None = None, voor: str = "", hoogstens: int = BLADZIJDE
-) -> Sequence[Les]:
-    """Give published lessen, newest quarter first; `voor` is the code of the last one of the page before.
-
-    Within a quarter the random code decides: an order by id would tell the order of the casussen.
-    """
-    zoek = zoek or Zoekvraag()
-    vraag = select(Les).where(Les.status == Lesstatus.GEPUBLICEERD, *_met_woorden(zoek.woorden))
-    for soort, waarde in zoek.kenmerken.items():
-        if waarde:
-            vraag = vraag.where(Les.kenmerken.any(and_(Kenmerk.soort == soort, Kenmerk.waarde == waarde)))
-    if _CODE.fullmatch(voor):
-        kwartaal = select(Les.kwartaal).where(Les.code == voor).scalar_subquery()
-        vraag = vraag.where(or_(Les.kwartaal < kwartaal, and_(Les.kwartaal == kwartaal, Les.code > voor)))
-    return handeling.sessie.scalars(vraag.order_by(Les.kwartaal.desc(), Les.code).limit(hoogstens)).all()
-
-
-def _met_woorden(woorden: str) -> list[ColumnElement[bool]]:
-    """Give a condition per word: it stands somewhere in the les, whatever its capitals and accents."""
-    return [Les.zoektekst.contains(woord, autoescape=True) for woord in vouw(woorden).split()[:_MEESTE_WOORDEN]]
 
 
 def list_concepten(handeling: Handeling) -> Sequence[Les]:

@@ -3,7 +3,6 @@
 Anonymous, checked by somebody who did not write it, agreed by the indiener.
 """
 
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -33,6 +32,7 @@ class Kenmerksoort(StrEnum):
     KNELPUNTTYPE = "knelpunttype"
     LEEFGEBIED = "leefgebied"
     NIVEAU = "niveau"
+    STAND = "stand"
 
 
 VELDEN: Mapping[str, str] = {
@@ -117,12 +117,6 @@ def eis_onherkenbaar(teksten: Mapping[str, str]) -> None:
 def kwartaal_van(dag: date) -> str:
     """Give the quarter of a date: the only sign of time that leaves the house (veiligheid.md §5, rule 7)."""
     return f"{dag.year}-K{(dag.month + 2) // 3}"
-
-
-def vouw(tekst: str) -> str:
-    """Fold capitals and accents away, so that searching finds "financiele" in "Financiële"."""
-    plat = unicodedata.normalize("NFKD", tekst.casefold())
-    return "".join(teken for teken in plat if not unicodedata.combining(teken))
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from maatwerk.kern.beleid import mag
 from maatwerk.kern.fouten import Gewijzigd, Invoerfout
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.rechten import Recht
-from maatwerk.les import commands, queries
+from maatwerk.les import bibliotheek, commands, queries
 from maatwerk.les.forms import ControleFormulier, IntrekFormulier, LesFormulier, zoekformulier
 from maatwerk.les.models import Les
 from maatwerk.les.rules import (
@@ -41,15 +41,15 @@ def lijst() -> _Pagina:
     werk = handeling()
     formulier = zoekformulier(request.args, werk.instellingen, werk.vandaag)
     goed = formulier.validate()
-    lessen = queries.list_gepubliceerd(werk, formulier.vraag, request.args.get("voor", "")) if goed else []
+    uitkomst = bibliotheek.zoek(werk, formulier.vraag, request.args.get("vanaf", "")) if goed else None
     if request.args:
         noteer_inzage("les.gezocht")  # that somebody searched, never for what
     return render_template(
         "les/lijst.html",
         formulier=formulier,
-        lessen=lessen,
+        uitkomst=uitkomst,
+        meeste=bibliotheek.MEESTE,
         gezocht={naam: waarde for naam, waarde in formulier.data.items() if waarde},
-        verder=lessen[-1].code if len(lessen) == queries.BLADZIJDE else None,
         werk=_werk(werk),
     ), 200 if goed else 422
 
@@ -93,6 +93,7 @@ def _kenmerken(les: Les) -> list[tuple[str, list[str]]]:
         ("Soort knelpunt", les.waarden(Kenmerksoort.KNELPUNTTYPE)),
         ("Leefgebieden", les.waarden(Kenmerksoort.LEEFGEBIED)),
         ("Niveau", les.waarden(Kenmerksoort.NIVEAU)),
+        ("Houdt het stand", les.waarden(Kenmerksoort.STAND)),
     ]
 
 

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from maatwerk.kern.fouten import Invoerfout
 from maatwerk.kern.rechten import Recht
-from maatwerk.les import queries as lessen
+from maatwerk.les import bibliotheek
 from maatwerk.les.forms import zoekformulier
 from maatwerk.lijst.rules import te_kiezen
 from maatwerk.logboek.inzage import noteer_inzage
@@ -71,7 +71,7 @@ def _vul_keuzes(formulier: SignaalFormulier) -> None:
     vul_keuzes(formulier.knelpunttype, opties(te_kiezen(lijsten.knelpunttypen, dag)))
     zoek = zoekformulier(request.args, lijsten, dag)
     vraag = zoek.vraag if zoek.validate() else None
-    gevonden = lessen.list_gepubliceerd(werk, vraag, hoogstens=_MEESTE_LESSEN)
+    gevonden = bibliotheek.list_gepubliceerd(werk, vraag, hoogstens=_MEESTE_LESSEN)
     formulier.lessen.choices = opties((les.code, f"{les.titel} ({les.kwartaal})") for les in gevonden)
 
 

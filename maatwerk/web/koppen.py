@@ -1,6 +1,8 @@
 """Headers on every answer (veiligheid.md §2.2, items 11-13 and 39)."""
 
+import flask
 from flask import Flask
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from werkzeug.wrappers import Response
 
 from maatwerk.web.verzoek import huis
@@ -19,8 +21,18 @@ _VAST = {
 }
 
 
+class _Koek(SecureCookieSessionInterface):
+    """The cookie of a session; what a proxy may keep for everybody carries none, and does not differ by it."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: flask.Response) -> None:
+        """Put the cookie on an answer that is for one person."""
+        if not response.cache_control.public:
+            super().save_session(app, session, response)
+
+
 def zet_koppen(app: Flask) -> None:
     """Put the protective headers on every answer; what holds content is never kept by a browser or proxy."""
+    app.session_interface = _Koek()
 
     @app.after_request
     def _koppen(antwoord: Response) -> Response:

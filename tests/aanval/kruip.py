@@ -65,7 +65,7 @@ class Kruiper:
     def zoek_verborgen(self) -> None:
         """Search for every les by its canaries: the echo of the question is no answer, a les in the list is."""
         for woord, plek in self.voliere.alle.items():
-            if plek.kolom not in ("les.zoektekst", "les.titel", "casus.titel"):
+            if plek.kolom not in ("les.titel", "les.geleerd", "casus.titel"):
                 continue
             antwoord = self.client.get(f"/lessen?woorden={quote(woord)}")
             self.verzoeken += 1
@@ -88,7 +88,7 @@ class Kruiper:
 
     def exporteer(self) -> None:
         """Ask for every file there is."""
-        for wat, formaat in product(("lessen", "signalen"), ("csv", "json", "ods", "xlsx")):
+        for wat, formaat in product(("lessen", "signalen"), ("csv", "json", "ods", "xlsx", "zip")):
             self.haal("/export", method="POST", data={"wat": wat, "formaat": formaat})
 
     def kijk_in_de_koek(self) -> None:

@@ -237,7 +237,6 @@ def leer(toneel: Toneel, naam: str, status: Lesstatus) -> Les:
         toneel.mensen["voorzitter"],
         status,
         casus_id=toneel.casussen[naam].id,
-        zoektekst=toneel.schrijf(naam, "les.zoektekst", "").lower() if status is Lesstatus.GEPUBLICEERD else "",
         reden_ingetrokken=toneel.schrijf(naam, "les.reden_ingetrokken", "") if ingetrokken else "",
         kenmerken={soort: [toneel.schrijf(naam, "kenmerk.waarde", soort)] for soort in Kenmerksoort},
         **toneel.teksten(naam, "les", LESTEKSTEN),

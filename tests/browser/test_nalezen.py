@@ -10,7 +10,6 @@ from maatwerk.account.models import Medewerker
 from maatwerk.casus.rules import Status
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.rechten import Rol
-from maatwerk.les.precedenten import indexeer
 from maatwerk.les.rules import Kenmerksoort
 from tests.bouw import WACHTWOORD, bouw_casus, bouw_medewerker
 from tests.browser.conftest import Mens
@@ -31,7 +30,7 @@ def _maak_beeld(mens: Mens, map_: Path, naam: str) -> None:
 
 
 def _bouw_les(handeling: Handeling) -> None:
-    les = bouw_les(
+    bouw_les(
         handeling,
         bouw_medewerker(handeling),
         titel="Briefadres binnen een week",
@@ -41,7 +40,6 @@ def _bouw_les(handeling: Handeling) -> None:
         houdt_stand="Niveau casus: gelukt",
         kenmerken={Kenmerksoort.WET: ["PW"]},
     )
-    indexeer(handeling, les)
 
 
 def test_een_naam_wordt_genoemd_en_met_het_toetsenbord_vervangen(

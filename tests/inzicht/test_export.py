@@ -3,10 +3,14 @@
 import csv
 import io
 import json
+import subprocess
+import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 from flask.testing import FlaskClient
 from odfdo import Document
@@ -14,8 +18,10 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 
 from maatwerk.account.models import Medewerker
-from maatwerk.inzicht.commands import exporteer
-from maatwerk.inzicht.rules import KOLOMMEN, Formaat, Wat
+from maatwerk.inzicht import queries
+from maatwerk.inzicht.commands import begin_export, geef_uit
+from maatwerk.inzicht.queries import rijen_van
+from maatwerk.inzicht.rules import KOLOMMEN, Formaat, Rij, Wat
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.rechten import Rol
 from maatwerk.les import commands as lescommands
@@ -29,6 +35,11 @@ Als = Callable[[Medewerker], Handeling]
 Rijen = list[dict[str, str]]
 
 
+def exporteer(handeling: Handeling, wat: str, formaat: str) -> bytes:
+    """Make an export, whole."""
+    return b"".join(geef_uit(handeling, *begin_export(handeling, wat, formaat)))
+
+
 def _lees(bestand: bytes, formaat: Formaat) -> Rijen:
     """Read the file back as the program it is for would, as rows by column."""
     if formaat is Formaat.JSON:
@@ -39,6 +50,10 @@ def _lees(bestand: bytes, formaat: Formaat) -> Rijen:
     if formaat is Formaat.CSV:
         assert bestand.startswith(b"\xef\xbb\xbf")
         return list(csv.DictReader(io.StringIO(bestand.decode("utf-8-sig"), newline=""), delimiter=";"))
+    if formaat is Formaat.PAKKET:
+        with zipfile.ZipFile(io.BytesIO(bestand)) as delen:
+            (naam,) = (naam for naam in delen.namelist() if naam.endswith(".csv"))
+            return list(csv.DictReader(io.StringIO(delen.read(naam).decode(), newline="")))
     kop, *rijen = _ods(bestand) if formaat is Formaat.ODS else _xlsx(bestand)
     return [dict(zip(kop, rij, strict=True)) for rij in rijen]
 
@@ -76,7 +91,7 @@ def test_fatma_staat_in_geen_enkele_export(handeling: Handeling, als: Als, forma
     (rij,) = _lees(bestanden[Wat.LESSEN], formaat)
     assert rij["code"] == les.code
     assert "[naam]" in rij["wat_speelde"]
-    assert (rij["wetten"], rij["niveaus"]) == ("PW | Wet BRP", "casus | lokaal")
+    assert (rij["wetten"], rij["niveaus"], rij["stand"]) == ("PW | Wet BRP", "casus | lokaal", "ja")
     for bestand in bestanden.values():
         assert "fatma" not in _alles(bestand, formaat).lower()
         assert "12345678" not in _alles(bestand, formaat)
@@ -99,7 +114,7 @@ def test_een_lege_export_is_een_geldig_bestand(handeling: Handeling, wat: Wat, f
         assert all(kolom in _alles(bestand, formaat) for kolom in KOLOMMEN[wat])
 
 
-@pytest.mark.parametrize("formaat", [Formaat.CSV, Formaat.ODS, Formaat.XLSX])
+@pytest.mark.parametrize("formaat", [Formaat.CSV, Formaat.ODS, Formaat.XLSX, Formaat.PAKKET])
 def test_een_formule_komt_als_tekst_uit_de_export(handeling: Handeling, formaat: Formaat) -> None:
     bouw_les(handeling, bouw_medewerker(handeling), titel="=HYPERLINK(1)", geleerd='@SOM(1;"2")')
     bouw_signaal(handeling, kernzin="+1", eigenaar="-2")
@@ -167,7 +182,7 @@ def test_een_aantal_onder_de_openbare_drempel_gaat_niet_naar_buiten(
     assert (rij["peildatum"], rij["niveau"], rij["status"]) == ("2026-11-02", "lokaal", "nieuw")
 
 
-@pytest.mark.parametrize("formaat", [Formaat.ODS, Formaat.XLSX])
+@pytest.mark.parametrize("formaat", [Formaat.ODS, Formaat.XLSX, Formaat.PAKKET])
 def test_het_bestand_zegt_niet_wie_het_maakte_wanneer_of_waarmee(handeling: Handeling, formaat: Formaat) -> None:
     bouw_les(handeling, bouw_medewerker(handeling))
     bestand = exporteer(handeling, "lessen", formaat)
@@ -217,3 +232,111 @@ def test_een_onbekende_keuze_geeft_een_uitleg(
         assert browser.post("/export", data=data).status_code == 422
     lid = client(bouw_medewerker(handeling, (Rol.LID, "ondiep")))
     assert lid.post("/export", data={"wat": "lessen", "formaat": "csv"}).status_code == 403
+
+
+def test_elke_cel_van_een_rekenblad_is_tekst(handeling: Handeling) -> None:
+    """A cell without a type could be read as a number, a date or a formula."""
+    bouw_les(handeling, bouw_medewerker(handeling), titel="=1+1", geleerd="2026-11-22", botsing="007")
+    with zipfile.ZipFile(io.BytesIO(exporteer(handeling, "lessen", "ods"))) as delen:
+        inhoud = delen.read("content.xml").decode()
+    assert inhoud.count("<table:table-cell ") == inhoud.count('office:value-type="string"') == 2 * _BREEDTE
+    assert "table:formula" not in inhoud
+    assert "office:value=" not in inhoud
+    blad = load_workbook(io.BytesIO(exporteer(handeling, "lessen", "xlsx"))).worksheets[0]
+    assert {cel.data_type for rij in blad.iter_rows() for cel in rij if cel.value} == {"s"}
+
+
+_BREEDTE = len(KOLOMMEN[Wat.LESSEN])
+
+
+@pytest.mark.parametrize("wat", Wat)
+def test_frictionless_keurt_het_datapakket_goed(
+    handeling: Handeling, tmp_path: Path, wat: Wat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    schrijver = bouw_medewerker(handeling)
+    lessen = [bouw_les(handeling, schrijver, titel=titel) for titel in ("=1+1", 'Met "haken", komma\'s\nen een regel')]
+    bouw_signaal(handeling, *lessen)
+    pakket = tmp_path / "pakket.zip"
+    pakket.write_bytes(exporteer(handeling, wat, Formaat.PAKKET))
+    monkeypatch.chdir(tmp_path)
+    keuring = subprocess.run(  # noqa: S603 - our own command; as a program, its warnings are not ours
+        [Path(sys.executable).with_name("frictionless"), "validate", pakket.name, "--type", "package", "--json"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    rapport = json.loads(keuring.stdout)
+    assert (keuring.returncode, rapport["valid"], rapport["stats"]["tasks"]) == (0, True, 1), keuring.stdout
+    assert rapport["tasks"][0]["stats"]["rows"] == (2 if wat is Wat.LESSEN else 1)
+
+
+def test_een_fout_in_het_pakket_valt_frictionless_op(handeling: Handeling, tmp_path: Path) -> None:
+    """Otherwise the test above says nothing."""
+    bouw_les(handeling, bouw_medewerker(handeling))
+    map_ = tmp_path / "pakket"
+    with zipfile.ZipFile(io.BytesIO(exporteer(handeling, "lessen", "zip"))) as delen:
+        delen.extractall(map_)
+    regels = (map_ / "lessen.csv").read_text("utf-8").replace("2026-K4", "22-11-2026")
+    (map_ / "lessen.csv").write_text(regels, "utf-8")
+    programma = str(Path(sys.executable).with_name("frictionless"))
+    keuring = subprocess.run(  # noqa: S603 - our own command
+        [programma, "validate", str(map_ / "datapackage.json"), "--json"], capture_output=True, check=False
+    )
+    (taak,) = json.loads(keuring.stdout)["tasks"]
+    assert (keuring.returncode, taak["errors"][0]["type"]) == (1, "constraint-error")
+
+
+@pytest.mark.parametrize("licentie", ["CC0-1.0", "CC-BY-4.0"])
+def test_het_datapakket_noemt_de_licentie_van_de_gemeente(handeling: Handeling, licentie: str) -> None:
+    algemeen = handeling.instellingen.algemeen
+    eigen = msgspec.structs.replace(algemeen, openbaar=msgspec.structs.replace(algemeen.openbaar, licentie=licentie))
+    met = replace(handeling, instellingen=msgspec.structs.replace(handeling.instellingen, algemeen=eigen))
+    with zipfile.ZipFile(io.BytesIO(exporteer(met, "lessen", "zip"))) as delen:
+        beschrijving = json.loads(delen.read("datapackage.json"))
+        assert delen.namelist() == ["datapackage.json", "README.md", "LICENTIE.txt", "lessen.csv"]
+        assert "creativecommons.org" in delen.read("LICENTIE.txt").decode()
+    assert [een["name"] for een in beschrijving["licenses"]] == [licentie]
+    velden = beschrijving["resources"][0]["schema"]["fields"]
+    assert [veld["name"] for veld in velden] == list(KOLOMMEN[Wat.LESSEN])
+
+
+def test_een_les_die_tijdens_de_export_wordt_ingetrokken_gaat_niet_meer_mee(
+    handeling: Handeling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "_PARTIJ", 1)
+    schrijver = bouw_medewerker(handeling)
+    een, twee = (bouw_les(handeling, schrijver, code=code) for code in ("0a000000", "0b000000"))
+    stroom = geef_uit(handeling, Wat.LESSEN, Formaat.JSON)
+    assert een.code in next(stroom).decode()
+    twee.status, twee.reden_ingetrokken = Lesstatus.INGETROKKEN, "Een buur herkende het verhaal."
+    handeling.sessie.flush()
+    assert twee.code not in b"".join(stroom).decode()
+
+
+@pytest.mark.parametrize("formaat", Formaat)
+def test_een_export_in_delen_is_dezelfde_als_in_een_keer(
+    handeling: Handeling, monkeypatch: pytest.MonkeyPatch, formaat: Formaat
+) -> None:
+    schrijver = bouw_medewerker(handeling)
+    for _ in range(5):
+        bouw_les(handeling, schrijver)
+    ineens = exporteer(handeling, "lessen", formaat)
+    monkeypatch.setattr(queries, "_PARTIJ", 2)
+    assert exporteer(handeling, "lessen", formaat) == ineens
+    assert len(_lees(ineens, formaat)) == 5
+
+
+def test_de_logregel_ligt_er_voor_de_eerste_letter_vertrekt(
+    handeling: Handeling, client: Callable[[Medewerker], FlaskClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bouw_les(handeling, bouw_medewerker(handeling))
+    browser = client(bouw_medewerker(handeling, (Rol.BELEID, "")))
+    gezien = list[int]()
+
+    def kijk(werk: Handeling, wat: Wat) -> Iterator[Rij]:
+        gezien.append(len(werk.sessie.scalars(select(Logregel).where(Logregel.wat == "export.gemaakt")).all()))
+        return rijen_van(werk, wat)
+
+    monkeypatch.setattr("maatwerk.inzicht.commands.rijen_van", kijk)
+    assert browser.post("/export", data={"wat": "lessen", "formaat": "csv"}).data
+    assert gezien == [1]

@@ -60,7 +60,7 @@ def _plant(sessie: Session, tabel: str, kolom: str) -> None:
     tekst = f"{KANARIE} {tabel} {kolom}"
     setattr(ding, kolom, [tekst] if kolom == "organisaties" else tekst)
     if (tabel, kolom) == ("les", "reden_ingetrokken"):
-        ding.status, ding.zoektekst = "ingetrokken", ""
+        ding.status = "ingetrokken"
     if tabel == "uitnodiging":
         ding.medewerker_id = None
 

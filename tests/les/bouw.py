@@ -11,8 +11,9 @@ from maatwerk.casus.rules import Status
 from maatwerk.doorbraak.models import Actie, Besluit, Doorbraak, Procesevaluatie
 from maatwerk.doorbraak.rules import Doorbraakstatus, Niveau, Uitkomst
 from maatwerk.kern.handeling import Handeling
+from maatwerk.les.index import indexeer
 from maatwerk.les.models import Kenmerk, Les
-from maatwerk.les.rules import VELDEN, Kenmerksoort, Lesstatus, vouw
+from maatwerk.les.rules import VELDEN, Kenmerksoort, Lesstatus
 from maatwerk.signaal.models import Signaal
 from maatwerk.signaal.rules import Ernst, Signaalstatus
 from maatwerk.tafel.models import Agendapunt, Notitie, Zitting
@@ -100,7 +101,6 @@ def bouw_les(
         "ingestemd_op": handeling.nu if uit else None,
         "kwartaal": "2026-K4" if uit else "",
         "reden_ingetrokken": "Een buur herkende het verhaal." if status is Lesstatus.INGETROKKEN else "",
-        "zoektekst": vouw(" ".join(teksten.values())) if status is Lesstatus.GEPUBLICEERD else "",
         "kenmerken": [
             Kenmerk(soort=soort, waarde=waarde) for soort, waarden in kenmerken.items() for waarde in waarden
         ],
@@ -108,6 +108,8 @@ def bouw_les(
     les = Les(geschreven_door=schrijver.id, schrijvers=[schrijver], status=status, **teksten, **(standaard | velden))
     handeling.sessie.add(les)
     handeling.sessie.flush()
+    if status is Lesstatus.GEPUBLICEERD:
+        indexeer(handeling, les)
     return les
 
 

@@ -16,10 +16,12 @@ from maatwerk.kern.beleid import BELEID
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.rechten import Recht, Rol
 from maatwerk.les import commands
-from maatwerk.les.models import Hulp, Les, Lesterm
-from maatwerk.les.precedenten import indexeer, list_precedenten, vraag_van
+from maatwerk.les.index import indexeer, tellingen
+from maatwerk.les.models import Hulp, Les, Lesindex, Termtelling
+from maatwerk.les.precedenten import list_precedenten, vraag_van
 from maatwerk.les.rules import Kenmerksoort, Lesstatus
 from maatwerk.les.samenvatting import hield_stand, weging_in_een_zin
+from maatwerk.les.termen import artikelterm
 from maatwerk.logboek.models import Logregel
 from tests.bouw import bouw_casus, bouw_medewerker
 from tests.les.bouw import bouw_les
@@ -36,7 +38,7 @@ def concept(handeling: Handeling, mensen: Mensen) -> Casus:
 @pytest.fixture
 def uit(handeling: Handeling, mensen: Mensen) -> Les:
     """Publish a les about a man without an address."""
-    les = bouw_les(
+    return bouw_les(
         handeling,
         mensen.voorzitter,
         titel="Briefadres binnen een week",
@@ -46,8 +48,6 @@ def uit(handeling: Handeling, mensen: Mensen) -> Les:
         houdt_stand="Niveau casus: gelukt",
         kenmerken={Kenmerksoort.WET: ["PW", "Wet BRP"], Kenmerksoort.KNELPUNTTYPE: ["wederzijdse wachtvoorwaarde"]},
     )
-    indexeer(handeling, les)
-    return les
 
 
 def test_een_les_in_een_paar_regels() -> None:
@@ -74,19 +74,17 @@ def test_alleen_wat_gepubliceerd_is_wordt_gevonden(
         stap(als(mensen.indiener if stap is commands.stem_in else mensen.tweede), les)
     (gevonden,) = list_precedenten(als(mensen.indiener), vraag)
     assert (gevonden.les, gevonden.sterk) == (les, True)
-    assert "pw 40" in set(handeling.sessie.scalars(select(Lesterm.term))), "the article of the casus finds it too"
+    assert tellingen(handeling, ["artikel=pw_40"]), "the article of the casus finds it too"
     commands.trek_in(als(mensen.voorzitter), les, "Een buur herkende het verhaal.")
     assert list_precedenten(als(mensen.indiener), vraag) == []
-    assert handeling.sessie.scalars(select(Lesterm)).all() == []
+    assert handeling.sessie.scalars(select(Lesindex)).all() == []
+    assert handeling.sessie.scalars(select(Termtelling)).all() == []
 
 
 def test_een_artikel_weegt_mee(handeling: Handeling, mensen: Mensen, concept: Casus) -> None:
     kenmerken = {Kenmerksoort.WET: ["PW"]}
     lessen = [bouw_les(handeling, mensen.voorzitter, kenmerken=kenmerken) for _ in range(4)]
-    for les in lessen:
-        indexeer(handeling, les)
-    handeling.sessie.add(Lesterm(les_id=lessen[2].id, term="pw 40"))
-    handeling.sessie.flush()
+    indexeer(handeling, lessen[2], [artikelterm("PW", "40")])
     assert list_precedenten(handeling, vraag_van(concept))[0].les is lessen[2]
 
 

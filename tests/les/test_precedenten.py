@@ -10,7 +10,7 @@ import pytest
 from maatwerk.kern.handeling import Handeling
 from maatwerk.les.gelijkenis import Gelijkenisvraag
 from maatwerk.les.models import Les
-from maatwerk.les.precedenten import indexeer, list_precedenten, maak_vraag
+from maatwerk.les.precedenten import list_precedenten, maak_vraag
 from maatwerk.les.rules import Kenmerksoort
 from tests.bouw import bouw_medewerker
 from tests.les.bouw import bouw_les
@@ -38,7 +38,6 @@ def lessen(handeling: Handeling) -> dict[int, Les]:
         leeg = {"bedoeling": "", "weging": "", "houdt_stand": ""}
         teksten = {naam: les[naam] for naam in ("titel", "wat_speelde", "botsing", "doorbraak", "geleerd")} | leeg
         gebouwd[les["nr"]] = bouw_les(handeling, schrijver, kenmerken=kenmerken, **teksten)
-        indexeer(handeling, gebouwd[les["nr"]])
     return gebouwd
 
 

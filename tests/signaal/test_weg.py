@@ -206,7 +206,7 @@ def test_een_ingetrokken_les_telt_niet_en_staat_er_niet_meer(
     signaal = bouw_signaal(handeling, *lessen)
     browser = client(beleid)
     assert "minder dan 3" not in browser.get(f"/signalen/{signaal.id}").text
-    lessen[0].status, lessen[0].reden_ingetrokken, lessen[0].zoektekst = Lesstatus.INGETROKKEN, "Herkend.", ""
+    lessen[0].status, lessen[0].reden_ingetrokken = Lesstatus.INGETROKKEN, "Herkend."
     handeling.sessie.commit()
     pagina = browser.get(f"/signalen/{signaal.id}").text
     assert "minder dan 3" in pagina

@@ -30,6 +30,8 @@ MATRIX = {
     "gezond.klaar": "openbaar",
     "gezond.leeft": "openbaar",
     "gezond.meldpunt": "openbaar",
+    "openbaar.les": "openbaar",
+    "openbaar.lijst": "openbaar",
     "account.afmelden": _IEDER,
     "account.beeindig": _IEDER,
     "account.beeindig_andere": _IEDER,
