@@ -30,7 +30,7 @@ from maatwerk.doorbraak.rules import Niveau
 from maatwerk.inlezen.models import Inleesstuk, Inlezing
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.rechten import Rol
-from maatwerk.les.models import Hulp, Lesterm
+from maatwerk.les.models import Hulp, Lesterm, Weerlegging
 from maatwerk.logboek.commands import noteer
 from maatwerk.logboek.models import Logboekgrens
 from maatwerk.signaal.models import Stap
@@ -190,6 +190,9 @@ def _leer(handeling: Handeling, bespreking: Bespreking) -> None:
     handeling.sessie.add_all(
         [
             Lesterm(les_id=les.id, term="briefadres"),
+            Weerlegging(
+                les_id=les.id, vondst_merk="Roos", reden="Een bloem.", door=les.geschreven_door, wanneer=handeling.nu
+            ),
             Hulp(les_id=les.id, casus_id=bespreking.casus.id, kwartaal="2026-K4"),
             Bevestiging(
                 casus_id=bespreking.casus.id,

@@ -103,10 +103,19 @@ FOUT: dict[str, list[dict[str, Any]]] = {
         {"status": "gepubliceerd", "kwartaal": ""},
         {"status": "ingetrokken", "reden_ingetrokken": DICHT, "kwartaal": ""},
     ],
+    "les.bezwaar_weer_concept": [{"bezwaar": DICHT}],
+    "les.reageren_kan": [{"status": "gecontroleerd", "zoektekst": ""}],
+    "les.vrijgegeven": [
+        {"status": "vrijgegeven", "zoektekst": "", "reageer_tot": date(2026, 12, 1)},
+        {"vrijgegeven_op": TOEN},
+    ],
+    "les.zonder_antwoord": [{"zonder_antwoord": True}],
+    "lesprofiel.periode": [{"periode": ""}],
+    "weerlegging.reden": [{"reden": ""}],
     "les.vier_ogen": [{"gecontroleerd_door": TABELLEN["les"].c.geschreven_door}],
     "les.volledig_na_concept": [{veld: ""} for veld in ("titel", "wat_speelde", "botsing", "geleerd")],
     "les.zoektekst_alleen_buiten": [
-        {"status": "gecontroleerd"},
+        {"status": "gecontroleerd", "reageer_tot": date(2026, 12, 1)},
         {"status": "ingetrokken", "reden_ingetrokken": DICHT},
     ],
     "medewerker.email_kleine_letters": [{"email": "Hoofd@voorbeeld.nl"}],
@@ -164,6 +173,7 @@ ANDERS: dict[str, dict[str, Any]] = {
     "uq_les_code": {"casus_id": None},
     "uq_triagetoets_rij": {"casus_id": 999_999},
     "uq_uitnodiging_rij": {"casus_id": 999_999},
+    "uq_weerlegging_rij": {"vondst_merk": bytes(32)},
     "uq_les_rij": {"code": "anders", "casus_id": None},
     "uq_bewaarvoorstel_rij": {"casus_id": 999_999},
     "uq_casus_rij": {"bronkenmerk": None, "bronkenmerk_merk": None, "begonnen_met": None},
@@ -194,6 +204,7 @@ def _open() -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Give, for every column that lies encrypted, the name of its CHECK and a row where the text lies open."""
     erbij: dict[str, dict[str, Any]] = {  # only then may it be filled
         "les.reden_ingetrokken": {"status": "ingetrokken", "zoektekst": ""},
+        "les.bezwaar": {"status": "concept", "zoektekst": "", "gecontroleerd_door": None, "ingestemd_op": None},
         "uitnodiging.organisatie": {"medewerker_id": None},
     }
     for tabel in schema.METADATA.sorted_tables:
