@@ -42,7 +42,7 @@ class Les(Rijgebonden, Basis):
         CheckConstraint(
             "status NOT IN ('gecontroleerd', 'vrijgegeven') OR reageer_tot IS NOT NULL", name="reageren_kan"
         ),
-        CheckConstraint("status = 'concept' OR bezwaar = ''", name="bezwaar_weer_concept"),
+        CheckConstraint("status <> 'gepubliceerd' OR bezwaar = ''", name="bezwaar_niet_buiten"),
         CheckConstraint("(status = 'vrijgegeven') = (vrijgegeven_op IS NOT NULL)", name="vrijgegeven"),
         CheckConstraint(f"status = 'concept' OR ({_VOLLEDIG})", name="volledig_na_concept"),
         CheckConstraint("status NOT IN ('gepubliceerd', 'ingetrokken') OR kwartaal <> ''", name="kwartaal"),

@@ -67,9 +67,7 @@ def _merk(handeling: Handeling, les: Les, bevinding: Bevinding) -> bytes:
     return kluis.merk(f"weerlegging.vondst {les.code} {bevinding.herkenning}")
 
 
-def beslis(
-    handeling: Handeling, les: Les, keuzes: Mapping[str, tuple[Keuze, str]], versie: int
-) -> None:
+def beslis(handeling: Handeling, les: Les, keuzes: Mapping[str, tuple[Keuze, str]], versie: int) -> None:
     """Carry out what was chosen per finding. Whoever decides is one of the writers, so he cannot check.
 
     Raises NietToegestaan once it is out, Gewijzigd when the text is not what the reader saw, Invoerfout per finding.

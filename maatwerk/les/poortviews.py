@@ -90,9 +90,7 @@ def _kenmerkenformulier(werk: Handeling, les: Les) -> Profielformulier | None:
     if les.casus is None or les.status in (Lesstatus.GEPUBLICEERD, Lesstatus.INGETROKKEN):
         return None
     nu = profiel_van(les) if les.profiel else None
-    return profielformulier(
-        persoon_van(werk, les.casus), nu, werk.instellingen.algemeen.gemeente.naam, les.versie
-    )
+    return profielformulier(persoon_van(werk, les.casus), nu, werk.instellingen.algemeen.gemeente.naam, les.versie)
 
 
 @blauwdruk.post("/lessen/<code>/vondsten")

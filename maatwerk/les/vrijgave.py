@@ -40,9 +40,7 @@ def controleer(handeling: Handeling, les: Les, antwoorden: Collection[Vraag]) ->
     eis_vragen(antwoorden)
     les.status, les.bezwaar = Lesstatus.GECONTROLEERD, ""
     les.gecontroleerd_door = handeling.wie.id
-    les.reageer_tot = plus_werkdagen(
-        handeling.vandaag, handeling.instellingen.algemeen.termijnen.les_reactie_werkdagen
-    )
+    les.reageer_tot = plus_werkdagen(handeling.vandaag, handeling.instellingen.algemeen.termijnen.les_reactie_werkdagen)
     les.antwoorden = [
         Controleantwoord(vraag=vraag, medewerker_id=handeling.wie.id, wanneer=handeling.nu) for vraag in Vraag
     ]

@@ -27,7 +27,7 @@ UIT_OF_STIL = "status IN ('concept', 'gecontroleerd') OR ingestemd_op IS NOT NUL
 NIEUW = {
     "zonder_antwoord": "NOT zonder_antwoord OR ingestemd_op IS NULL",
     "reageren_kan": "status NOT IN ('gecontroleerd', 'vrijgegeven') OR reageer_tot IS NOT NULL",
-    "bezwaar_weer_concept": "status = 'concept' OR bezwaar = ''",
+    "bezwaar_niet_buiten": "status <> 'gepubliceerd' OR bezwaar = ''",
     "vrijgegeven": "(status = 'vrijgegeven') = (vrijgegeven_op IS NOT NULL)",
     "bezwaar_dicht": "substr(bezwaar, 1, 3) IN ('', 'v1.')",
 }
@@ -60,6 +60,8 @@ def upgrade() -> None:
         les.create_check_constraint(op.f("ck_les_lesstatus"), _een_van("status", NIEUWE_STATUSSEN))
         les.drop_constraint(op.f("ck_les_ingestemd"), type_="check")
         les.create_check_constraint(op.f("ck_les_ingestemd"), UIT_OF_STIL)
+        les.drop_constraint(op.f("ck_les_zoektekst_alleen_buiten"), type_="check")
+        les.create_check_constraint(op.f("ck_les_zoektekst_alleen_buiten"), "status = 'gepubliceerd' OR zoektekst = ''")
         for naam, regel in NIEUW.items():
             les.create_check_constraint(op.f(f"ck_les_{naam}"), regel)
     erna = SOORTEN.index("les ingestemd") + 1

@@ -55,7 +55,9 @@ def test_wie_hoofdletters_vergeet_hoort_dat_het_risico_groot_is() -> None:
     assert "lees extra goed" in uit["waarschuwing"]
 
 
-@pytest.mark.parametrize("namen", [["Sterk"], ["", " "], ["a" * 5000], ["*", "(", "\ud800"], [f"Naam{i}" for i in range(500)]])
+@pytest.mark.parametrize(
+    "namen", [["Sterk"], ["", " "], ["a" * 5000], ["*", "(", "\ud800"], [f"Naam{i}" for i in range(500)]]
+)
 def test_namen_erbij_maken_het_nooit_minder(namen: list[str]) -> None:
     uitslag = _anonimiseer(_regel(f"{KERN} Mevrouw Sterk ook.", namen=namen))
     assert uitslag.exit_code == 0, uitslag.output

@@ -103,7 +103,7 @@ FOUT: dict[str, list[dict[str, Any]]] = {
         {"status": "gepubliceerd", "kwartaal": ""},
         {"status": "ingetrokken", "reden_ingetrokken": DICHT, "kwartaal": ""},
     ],
-    "les.bezwaar_weer_concept": [{"bezwaar": DICHT}],
+    "les.bezwaar_niet_buiten": [{"bezwaar": DICHT}],
     "les.reageren_kan": [{"status": "gecontroleerd", "zoektekst": ""}],
     "les.vrijgegeven": [
         {"status": "vrijgegeven", "zoektekst": "", "reageer_tot": date(2026, 12, 1)},

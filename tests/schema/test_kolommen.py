@@ -84,6 +84,7 @@ def test_wat_geen_tekst_is_verbergt_er_geen() -> None:
     soorten = {
         "JSON": {
             "casus.leefgebieden",
+            "lesprofiel.leefgebieden",
             "vernietigingsverklaring.casusnummers",
             "vernietigingsverklaring.goedgekeurd_door",
         }
