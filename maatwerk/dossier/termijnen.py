@@ -157,9 +157,7 @@ def _lessen_instemmen(handeling: Handeling) -> _Rijen:
     vraag = vraag.where(Les.status == Lesstatus.GECONTROLEERD, Les.ingestemd_op.is_(None))
     for wie, casus, les, dag, toen in handeling.sessie.execute(_actief(vraag, Casus.indiener_id)):
         if dag is not None:  # after it silence counts: nobody is reminded of what he can no longer hold back
-            yield Termijn(
-                wie, Soort.LES_INSTEMMEN_TERMIJN, Over(casus, les), dag, _dag(toen, handeling), daarna=False
-            )
+            yield Termijn(wie, Soort.LES_INSTEMMEN_TERMIJN, Over(casus, les), dag, _dag(toen, handeling), daarna=False)
 
 
 def _vervalt(handeling: Handeling) -> _Rijen:

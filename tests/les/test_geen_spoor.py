@@ -132,6 +132,6 @@ def test_wie_niet_is_aangemeld_ziet_ook_de_code_niet(
     client: Client, handeling: Handeling, mensen: Mensen, uit: Les
 ) -> None:
     weg = handeling.sessie.query(Les).filter(Les.code != uit.code).one()
-    vreemde = client(mensen.beleid).application.test_client()  # type: ignore[attr-defined]
+    vreemde = client(mensen.beleid).application.test_client()
     assert vreemde.get(f"/lessen/{weg.code}").status_code in (302, 404)
     assert client(bouw_medewerker(handeling, (Rol.LID, "ondiep"))).get("/lessen/00000000").status_code == 404

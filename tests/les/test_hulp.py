@@ -71,12 +71,13 @@ def test_alleen_wat_gepubliceerd_is_wordt_gevonden(
         setattr(les, veld, "Zonder briefadres geen uitkering.")
     vraag = vraag_van(concept)
     bouw_register(handeling)
-    for stap in (
+    stappen: tuple[Callable[[], None], ...] = (
         lambda: vrijgave.controleer(als(mensen.tweede), les, tuple(Vraag)),
         lambda: vrijgave.stem_in(als(mensen.indiener), les),
         lambda: vrijgave.publiceer(als(mensen.tweede), les),
         lambda: laat_uitgaan(handeling, les),
-    ):
+    )
+    for stap in stappen:
         assert list_precedenten(als(mensen.indiener), vraag) == [], les.status
         stap()
     (gevonden,) = list_precedenten(als(mensen.indiener), vraag)

@@ -160,7 +160,7 @@ def test_wie_niet_elke_casus_mag_lezen_krijgt_geen_getal(handeling: Handeling, a
     assert "2" not in tel_profiel(als(mensen.voorzitter), profiel).tekst.replace("de nodige 5", "")
 
 
-def test_wat_niet_verteld_wordt_is_ook_niet_te_vinden(als: Als, mensen: Mensen, les: Les) -> None:
+def test_wat_niet_verteld_wordt_is_ook_niet_te_vinden(les: Les) -> None:
     zet_profiel(les, replace(profiel_van(les), leefgebieden=frozenset()))
     assert les.waarden(Kenmerksoort.LEEFGEBIED) == []
 
@@ -229,7 +229,7 @@ def test_tot_het_vaste_moment_is_de_les_nergens(handeling: Handeling, als: Als, 
 
 
 def test_wat_op_het_moment_zelf_niet_meer_mag_blijft_binnen(
-    handeling: Handeling, als: Als, mensen: Mensen, les: Les, casus: Casus
+    handeling: Handeling, als: Als, mensen: Mensen, les: Les
 ) -> None:
     _tot_instemming(als, mensen, les)
     vrijgave.publiceer(als(mensen.voorzitter), les)
@@ -252,7 +252,15 @@ def test_intrekken_mag_wie_erover_gaat(handeling: Handeling, als: Als, mensen: M
 
 
 def test_de_bladzijde_noemt_de_stappen_op_volgorde() -> None:
-    begin = Stand(Lesstatus.CONCEPT, True, 2, False, False, None, date(2026, 11, 22))
+    begin = Stand(
+        status=Lesstatus.CONCEPT,
+        volledig=True,
+        vondsten=2,
+        genoeg=False,
+        ingestemd=False,
+        reageer_tot=None,
+        vandaag=date(2026, 11, 22),
+    )
     assert [(stap.taak, stap.nu) for stap in stappen(begin)] == [(taak, taak is Taak.BESLISSEN) for taak in Taak]
     stil = replace(begin, status=Lesstatus.GECONTROLEERD, vondsten=0, genoeg=True, reageer_tot=date(2026, 11, 21))
     assert [stap.taak for stap in stappen(stil) if stap.nu] == [Taak.UITBRENGEN]

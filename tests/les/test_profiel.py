@@ -25,9 +25,7 @@ PERSONEN = st.builds(
 def _profielen(persoon: Persoon) -> list[Profiel]:
     ladders = [treden(veld, persoon, GEMEENTE) for veld in GEWOON]
     gebieden = [frozenset(), *(frozenset({een}) for een in persoon.leefgebieden), persoon.leefgebieden]
-    return [
-        Profiel(**dict(zip(GEWOON, rij, strict=True)), leefgebieden=deel) for *rij, deel in product(*ladders, gebieden)
-    ]
+    return [Profiel(rij[0], rij[1], rij[2], rij[3], deel, rij[4]) for rij in product(*ladders) for deel in gebieden]
 
 
 def _treden_omhoog(profiel: Profiel, persoon: Persoon) -> int:

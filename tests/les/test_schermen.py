@@ -57,7 +57,7 @@ def test_de_hele_weg_op_het_scherm(handeling: Handeling, client: Client) -> None
     pagina = controleur.get(f"/lessen/{code}/controleren").text
     assert "Fatma" not in pagina, "de privacy officer ziet de casus niet"
     versie = str(_les(handeling, code).versie)
-    alles = {"versie": versie, **dict.fromkeys(Vraag, "y")}
+    alles = {"versie": versie} | {vraag.value: "y" for vraag in Vraag}
     assert controleur.post(f"/lessen/{code}/controleren", data=alles).status_code == 302
 
     mede = client(indiener)

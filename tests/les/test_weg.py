@@ -33,7 +33,8 @@ def test_een_les_gaat_van_casus_tot_gepubliceerd(als: Als, mensen: Mensen, les: 
     laat_uitgaan(als(mensen.beleid), les)
     assert queries.list_gepubliceerd(als(mensen.beleid)) == [les]
     regels = als(mensen.voorzitter).sessie.scalars(select(Logregel.wat).where(Logregel.object_soort == "les"))
-    assert list(regels) == ["les.ontworpen", "les.gecontroleerd", "les.ingestemd", "les.vrijgegeven", "les.gepubliceerd"]
+    stappen = ("ontworpen", "gecontroleerd", "ingestemd", "vrijgegeven", "gepubliceerd")
+    assert list(regels) == [f"les.{stap}" for stap in stappen]
 
 
 @pytest.mark.parametrize("planten", ["Fatma", "fatma@voorbeeld.nl", "Bel 06-12345678 van Fatma Yılmaz."])
