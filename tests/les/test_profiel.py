@@ -33,7 +33,7 @@ def _treden_omhoog(profiel: Profiel, persoon: Persoon) -> int:
     return omhoog + len(persoon.leefgebieden) - len(profiel.leefgebieden)
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(st.lists(PERSONEN, min_size=1, max_size=12), st.integers(1, 5))
 def test_het_voorstel_houdt_en_niets_dat_meer_vertelt_houdt_ook(register: list[Persoon], nodig: int) -> None:
     persoon = register[0]
