@@ -34,6 +34,7 @@ from maatwerk.kern.kluis import open_kluis
 from maatwerk.kern.omgeving import Omgeving, lees_omgeving
 from maatwerk.kern.paden import bron
 from maatwerk.kern.rechten import Recht
+from maatwerk.les import poortviews as poort
 from maatwerk.les import precedentviews as precedent
 from maatwerk.les import views as les
 from maatwerk.logboek.inzage import noteer_weigeringen
@@ -57,7 +58,7 @@ from maatwerk.web.verzoek import betrek, eis_sleutels, sluit_sessie
 _GROOTSTE_VERZOEK = 1_000_000  # bytes; a casus with every field full is under 60 kB
 _ACCOUNT = (eigen, beheer, wachtwoord, organisatie, sleutelbos)
 _CASUS = (delen, schrijven, nalezen, precedent, indienen, triage, vervolg, werklijst, inplannen, inlezen)
-_AFSPRAKEN = (tafel, afweging, doorbraak, overdragen, les, signaal)
+_AFSPRAKEN = (tafel, afweging, doorbraak, overdragen, les, poort, signaal)
 _SLICES = (*_ACCOUNT, *_CASUS, *_AFSPRAKEN, bewaring, inzage, cijfers, inzicht, openbaar, dossier, berichten, gezond)
 _MENU = (
     ("Wat wacht op mij", "dossier.start"),

@@ -1,5 +1,6 @@
 """The command `maatwerk`: everything that is done on the machine itself."""
 
+import io
 import logging
 import sys
 from contextlib import nullcontext
@@ -220,8 +221,8 @@ def anonimiseer(*, jsonl: bool) -> None:
     """Haal uit elke tekst weg wat naar een persoon kan wijzen."""
     del jsonl  # the only form there is; named so that another can come
     try:
-        for regel in anonimiseer_regels(sys.stdin):
-            click.echo(regel)
+        for regel in anonimiseer_regels(io.TextIOWrapper(sys.stdin.buffer, "utf-8-sig", "replace")):
+            click.echo(regel.encode())  # always UTF-8, whatever this machine speaks
     except ValueError as fout:
         raise click.ClickException(str(fout)) from None
 

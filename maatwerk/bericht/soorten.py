@@ -61,6 +61,7 @@ class Soort(StrEnum):
     LES_CONTROLEREN = "les controleren"
     LES_INSTEMMEN = "les instemmen"
     LES_INGESTEMD = "les ingestemd"
+    LES_BEZWAAR = "les bezwaar"
     LES_GEPUBLICEERD = "les gepubliceerd"
     SIGNAAL = "signaal"
     TRIAGE_TERMIJN = "termijn triage"
@@ -114,9 +115,15 @@ UITLEG: Mapping[Soort, Uitleg] = {
     Soort.AGENDA: Uitleg(Groep.VRAAG, "De agenda van de zitting van {dag} staat klaar.", "jij lid bent van deze tafel"),
     Soort.LES_CONTROLEREN: Uitleg(Groep.VRAAG, "Er wacht een les op controle.", _CONTROLEUR),
     Soort.LES_INSTEMMEN: Uitleg(
-        Groep.VRAAG, "Er is een les geschreven. Stem je ermee in?", "de les uit jouw casus komt"
+        Groep.VRAAG,
+        "Er is een les geschreven. Stem in of maak bezwaar, uiterlijk {dag}. Zeg je niets, dan mag de voorzitter haar"
+        " daarna publiceren.",
+        "de les uit jouw casus komt",
     ),
     Soort.LES_INGESTEMD: Uitleg(Groep.NIEUWS, "De indiener stemt in met de les.", "jij deze les schreef"),
+    Soort.LES_BEZWAAR: Uitleg(
+        Groep.VRAAG, "De indiener heeft bezwaar tegen de les. Lees waarom.", "jij deze les schreef"
+    ),
     Soort.LES_GEPUBLICEERD: Uitleg(Groep.NIEUWS, "De les is gepubliceerd.", "de les uit jouw casus komt"),
     Soort.SIGNAAL: Uitleg(Groep.NIEUWS, "Er is een antwoord op het signaal.", "jouw casus bij dit signaal hoort"),
     Soort.TRIAGE_TERMIJN: Uitleg(Groep.HERINNERING, "Doe de triage uiterlijk {dag}: dat is beloofd.", _COORDINATOR),
@@ -129,7 +136,9 @@ UITLEG: Mapping[Soort, Uitleg] = {
         Groep.HERINNERING, "Er wacht een les op controle, liefst uiterlijk {dag}.", _CONTROLEUR
     ),
     Soort.LES_INSTEMMEN_TERMIJN: Uitleg(
-        Groep.HERINNERING, "Stem je in met de les? Liefst uiterlijk {dag}.", "de les uit jouw casus komt"
+        Groep.HERINNERING,
+        "Stem in met de les of maak bezwaar, uiterlijk {dag}. Daarna mag de voorzitter haar publiceren.",
+        "de les uit jouw casus komt",
     ),
     Soort.VERVALT: Uitleg(
         Groep.HERINNERING,

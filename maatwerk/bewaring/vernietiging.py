@@ -12,7 +12,7 @@ from maatwerk.casus.models import Bevestiging, Breekglas, Casus, Klad, Knelpunt,
 from maatwerk.casus.rules import Status
 from maatwerk.doorbraak.models import Besluit, Procesevaluatie
 from maatwerk.kern.database import Basis
-from maatwerk.les.models import Les
+from maatwerk.les.models import Les, Weerlegging
 from maatwerk.les.rules import Lesstatus
 from maatwerk.tafel.models import Agendapunt, Notitie
 from maatwerk.triage.models import Aanvulling, Triagetoets, Triagevraag, Uitnodiging
@@ -52,6 +52,9 @@ BIJ_TEKST: Mapping[str, str] = {
     "procesevaluatie": "rij weg: zonder tekst zegt zij niets",
     "les": "weg als zij niet gepubliceerd is: dan is zij nog niet anoniem",
     "les_schrijver": "weg met de les",
+    "lesprofiel": "weg met de les; zonder de casus is het wat de les zelf vertelt",
+    "controleantwoord": "weg met de les",
+    "weerlegging": "weg, ook als de les blijft: de reden kan over de casus gaan",
     "kenmerk": "weg met de les",
     "lesindex": "weg met de les",
     "hulp": "de band met de casus wordt los; welke les hielp en in welk kwartaal blijft",
@@ -68,6 +71,8 @@ def vernietig(sessie: Session, ids: Sequence[int], omvang: Omvang) -> None:
     sessie.flush()
     onaf = select(Les.id).where(Les.casus_id.in_(ids), Les.status != Lesstatus.GEPUBLICEERD)
     wis(sessie, _LES, sessie.scalars(onaf).all())
+    uit = select(Les.id).where(Les.casus_id.in_(ids))
+    sessie.execute(delete(Weerlegging).where(Weerlegging.les_id.in_(uit)))
     _MANIER[omvang](sessie, ids)
     sessie.flush()
     sessie.expire_all()

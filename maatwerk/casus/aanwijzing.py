@@ -113,9 +113,12 @@ class Nagelezen:
         return f"{vraag} ({int(nummer.group()) + 1})" if nummer else vraag
 
 
-def lees_na(velden: Mapping[str, str], vandaag: date) -> list[Nagelezen]:
-    """Read these texts; give only the fields in which something was found or that are high risk."""
-    gelezen = {veld: (tekst, herken(tekst)) for veld, tekst in velden.items() if tekst.strip()}
+def lees_na(velden: Mapping[str, str], vandaag: date, bekend: Sequence[str] = ()) -> list[Nagelezen]:
+    """Read these texts; give only the fields in which something was found or that are high risk.
+
+    `bekend` are names that are somebody for sure.
+    """
+    gelezen = {veld: (tekst, herken(tekst, bekend)) for veld, tekst in velden.items() if tekst.strip()}
     lezer = _Lezer(vandaag, namen_met_rol(gelezen.values()))
     alle = (lezer.lees(veld, tekst, vondsten) for veld, (tekst, vondsten) in gelezen.items())
     return [een for een in alle if een.aanwijzingen or een.waarschuwing]

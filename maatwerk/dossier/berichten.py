@@ -24,7 +24,8 @@ _LES = {
     Soort.LES_CONTROLEREN_TERMIJN: "les.controleren",
     Soort.LES_INSTEMMEN: "les.lezen",
     Soort.LES_INSTEMMEN_TERMIJN: "les.lezen",
-    Soort.LES_INGESTEMD: "les.lezen",
+    Soort.LES_INGESTEMD: "poort.tonen",
+    Soort.LES_BEZWAAR: "poort.tonen",
     Soort.LES_GEPUBLICEERD: "les.lezen",
 }
 

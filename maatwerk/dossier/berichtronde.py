@@ -11,6 +11,7 @@ from maatwerk.bericht.models import Melding
 from maatwerk.dossier.herinneren import herinner, herinneringen
 from maatwerk.dossier.mailen import list_ontvangers, stel_mail_op
 from maatwerk.kern import klok
+from maatwerk.les.vrijgave import breng_uit, wacht_er_een
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Uitslag:
 def loop_rond(kantoor: Postkantoor, *, herinner_ook: bool = True) -> Uitslag:
     """Do one round."""
     herinnerd = _herinner(kantoor) if herinner_ook else 0
+    _breng_lessen_uit(kantoor)
     if kantoor.bezorger is None:
         _vergeet_mail(kantoor)
     else:
@@ -39,6 +41,15 @@ def _herinner(kantoor: Postkantoor) -> int:
         herinner(werk, nodig)
         ruim_meldingen_op(werk)
     return len(nodig)
+
+
+def _breng_lessen_uit(kantoor: Postkantoor) -> None:
+    """Bring out the lessen whose weekly moment has come. Looking is done apart, as with reminders."""
+    with kantoor.blik() as werk:
+        wacht = wacht_er_een(werk)
+    if wacht:
+        with kantoor.handeling() as werk:
+            breng_uit(werk)
 
 
 def _schrijf_mails(kantoor: Postkantoor) -> None:

@@ -31,6 +31,7 @@ _ZAAK = aliased(Casus)
 _ACTIE = (Soort.ACTIE, Soort.ACTIE_TERMIJN)
 _CONTROLEREN = (Soort.LES_CONTROLEREN, Soort.LES_CONTROLEREN_TERMIJN)
 _INSTEMMEN = (Soort.LES_INSTEMMEN, Soort.LES_INSTEMMEN_TERMIJN)
+_ANTWOORD = (Soort.LES_INGESTEMD, Soort.LES_BEZWAAR)
 _RECHT: Mapping[Soort, Recht] = {
     Soort.INGEDIEND: Recht.CASUS_TRIEREN,
     Soort.TRIAGE_TERMIJN: Recht.CASUS_TRIEREN,
@@ -145,7 +146,7 @@ def _casus_ids(handeling: Handeling, recht: Recht) -> Select[int]:
 
 def _zicht(handeling: Handeling) -> ColumnElement[bool]:
     """Give the condition that somebody may still see this: the same doors as those of the thing itself."""
-    anders = (*_ACTIE, *_CONTROLEREN, *_INSTEMMEN, *_RECHT, Soort.AGENDA, Soort.LES_INGESTEMD, Soort.SIGNAAL)
+    anders = (*_ACTIE, *_CONTROLEREN, *_INSTEMMEN, *_RECHT, Soort.AGENDA, *_ANTWOORD, Soort.SIGNAAL)
     leesbaar = Melding.casus_id.in_(_casus_ids(handeling, Recht.CASUS_LEZEN))
     acties = select(Actie.id).join(Actie.besluit).join(Besluit.casus).where(Actie.houder_id == handeling.wie.id)
     return or_(
@@ -158,7 +159,7 @@ def _zicht(handeling: Handeling) -> ColumnElement[bool]:
         _ding(_ACTIE, acties.where(mag_op_actie(handeling, Recht.ACTIE_AFRONDEN))),
         _ding(_CONTROLEREN, _les_ids(handeling, Recht.LES_CONTROLEREN)),
         _ding(_INSTEMMEN, _les_ids(handeling, Recht.LES_INSTEMMEN)),
-        _ding((Soort.LES_INGESTEMD,), _les_ids(handeling, Recht.LES_SCHRIJVEN)),
+        _ding(_ANTWOORD, _les_ids(handeling, Recht.LES_SCHRIJVEN)),
         _ding((Soort.AGENDA,), tafels.zichtbaar_voor(handeling).with_only_columns(Zitting.id)),
         and_(Melding.soort == Soort.SIGNAAL, leesbaar) if mag(handeling.wie, Recht.SIGNAAL_LEZEN) else false(),
     )
@@ -175,12 +176,13 @@ def _les_ids(handeling: Handeling, recht: Recht) -> Select[int]:
 def _klaar() -> ColumnElement[bool]:
     """Give the condition that what a notice is about is done: nobody has to be told or reminded any more."""
     voorstel = exists().where(Voorstel.casus_id == Melding.casus_id)
-    gevraagd = (Les.status == Lesstatus.GECONTROLEERD, Les.ingestemd_op.is_(None))
+    gevraagd = (Les.status.in_((Lesstatus.GECONTROLEERD, Lesstatus.VRIJGEGEVEN)), Les.ingestemd_op.is_(None))
     return or_(
         *(and_(Melding.soort == soort, _ZAAK.status.not_in(zolang)) for soort, zolang in _ZOLANG.items()),
         and_(Melding.soort.in_(_ACTIE), _bestaat(Actie, Actie.klaar_op.is_not(None))),
         and_(Melding.soort.in_(_CONTROLEREN), ~_bestaat(Les, Les.status == Lesstatus.CONCEPT)),
         and_(Melding.soort.in_(_INSTEMMEN), ~_bestaat(Les, *gevraagd)),
+        and_(Melding.soort == Soort.LES_BEZWAAR, ~_bestaat(Les, Les.bezwaar != "")),
         and_(Melding.soort == Soort.AGENDA, _bestaat(Zitting, Zitting.status == Zittingstatus.GESLOTEN)),
         and_(Melding.soort == Soort.VERVALT, ~voorstel),
         and_(Melding.soort == Soort.BEZWAAR, ~voorstel.where(Voorstel.bezwaar_door.is_(None))),

@@ -144,7 +144,7 @@ def _te_beoordelen(handeling: Handeling) -> Iterator[Punt]:
 
 
 def _concepten(handeling: Handeling) -> Iterator[Punt]:
-    return (_les(les, "les.lezen") for les in list_concepten(handeling))
+    return (_les(les, "poort.tonen") for les in list_concepten(handeling))
 
 
 def _te_controleren(handeling: Handeling) -> Iterator[Punt]:

@@ -145,21 +145,19 @@ def _lessen_controleren(handeling: Handeling) -> _Rijen:
     )
     vraag = select(Toewijzing.medewerker_id, Les.casus_id, Les.id, sinds).join(Les.casus).join(Toewijzing, mag)
     vraag = vraag.where(Les.status == Lesstatus.CONCEPT, ~schreef).distinct()
-    yield from _lessen(handeling, _actief(vraag, Toewijzing.medewerker_id), Soort.LES_CONTROLEREN_TERMIJN)
+    dagen = handeling.instellingen.algemeen.bericht.les_werkdagen
+    for wie, casus, les, toen in handeling.sessie.execute(_actief(vraag, Toewijzing.medewerker_id)):
+        dag = _dag(toen, handeling)
+        yield Termijn(wie, Soort.LES_CONTROLEREN_TERMIJN, Over(casus, les), plus_werkdagen(dag, dagen), dag)
 
 
 def _lessen_instemmen(handeling: Handeling) -> _Rijen:
     sinds = _sinds("les", Les.id, "les.gecontroleerd")
-    vraag = select(Casus.indiener_id, Les.casus_id, Les.id, sinds).join(Les.casus)
+    vraag = select(Casus.indiener_id, Les.casus_id, Les.id, Les.reageer_tot, sinds).join(Les.casus)
     vraag = vraag.where(Les.status == Lesstatus.GECONTROLEERD, Les.ingestemd_op.is_(None))
-    yield from _lessen(handeling, _actief(vraag, Casus.indiener_id), Soort.LES_INSTEMMEN_TERMIJN)
-
-
-def _lessen(handeling: Handeling, vraag: Select[*tuple[Any, ...]], soort: Soort) -> _Rijen:
-    dagen = handeling.instellingen.algemeen.bericht.les_werkdagen
-    for wie, casus, les, toen in handeling.sessie.execute(vraag):
-        sinds = _dag(toen, handeling)
-        yield Termijn(wie, soort, Over(casus, les), plus_werkdagen(sinds, dagen), sinds)
+    for wie, casus, les, dag, toen in handeling.sessie.execute(_actief(vraag, Casus.indiener_id)):
+        if dag is not None:  # after it silence counts: nobody is reminded of what he can no longer hold back
+            yield Termijn(wie, Soort.LES_INSTEMMEN_TERMIJN, Over(casus, les), dag, _dag(toen, handeling), daarna=False)
 
 
 def _vervalt(handeling: Handeling) -> _Rijen:

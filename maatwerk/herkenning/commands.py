@@ -1,10 +1,13 @@
 """Anonymise a stream of lines; the `maatwerk anonimiseer --jsonl` command."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from maatwerk.herkenning.rules import herken, vervang, waarschuwing
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def anonimiseer_regels(regels: Iterable[str]) -> Iterator[str]:
@@ -23,7 +26,13 @@ def _anonimiseer(invoer: dict[str, Any]) -> str:
     }
     if risico := waarschuwing(invoer["text"]):
         uitvoer["waarschuwing"] = risico
-    return json.dumps(uitvoer, ensure_ascii=False)
+    return _als_json(uitvoer)
+
+
+def _als_json(uitvoer: dict[str, Any]) -> str:
+    """Write letters as they are; half a character, which no file can hold, as its number."""
+    regel = json.dumps(uitvoer, ensure_ascii=False)
+    return json.dumps(uitvoer) if _HALF.search(regel) else regel
 
 
 def _lees(regel: str, nummer: int) -> dict[str, Any]:

@@ -12,7 +12,7 @@ _LICENTIES: Mapping[str, tuple[str, str]] = {
 }
 _UITLEG: Mapping[str, str] = {
     "code": "Willekeurige code van de les.",
-    "kwartaal": "Het kwartaal waarin de casus werd afgesloten. Een preciezere datum is er niet.",
+    "kwartaal": "Het kwartaal, half jaar of jaar waarin de casus werd afgesloten. Een preciezere datum is er niet.",
     "titel": "Titel.",
     "wat_speelde": "Wat speelde er?",
     "botsing": "Waar botste het?",
@@ -42,7 +42,7 @@ _UITLEG: Mapping[str, str] = {
 }
 _EISEN: Mapping[str, Mapping[str, object]] = {
     "code": {"required": True, "unique": True, "pattern": "[0-9a-f]{8}"},
-    "kwartaal": {"required": True, "pattern": "[0-9]{4}-K[1-4]"},
+    "kwartaal": {"required": True, "pattern": "[0-9]{4}(-K[1-4]|-H[12]| of eerder)?"},
     "titel": {"required": True},
     "kernzin": {"required": True},
 }

@@ -13,6 +13,7 @@ from msgspec import Meta, Struct
 Tekst = Annotated[str, Meta(min_length=1)]
 Aantal = Annotated[int, Meta(ge=0)]
 Minstens1 = Annotated[int, Meta(ge=1)]
+Weekdag = Annotated[int, Meta(ge=1, le=7)]
 _T = TypeVar("_T")
 
 
@@ -95,6 +96,8 @@ class Termijnen(Struct, frozen=True, forbid_unknown_fields=True):
     waarneming_weken: Minstens1
     breekglas_minuten: Minstens1
     breekglas_werkdagen: Minstens1
+    les_reactie_werkdagen: Minstens1
+    les_uit_weekdag: Weekdag
 
 
 class Drempels(Struct, frozen=True, forbid_unknown_fields=True):

@@ -110,7 +110,7 @@ class Recht(StrEnum):
     LES_SCHRIJVEN = "een les schrijven en publiceren"
     LES_INTREKKEN = "een les intrekken"
     LES_CONTROLEREN = "een les van een ander controleren"
-    LES_INSTEMMEN = "instemmen met een les"
+    LES_INSTEMMEN = "instemmen met een les, of bezwaar maken"
     LES_LEZEN = "een les lezen"
     SIGNAAL_LEZEN = "signalen lezen"
     SIGNAAL_BEHEREN = "signalen maken en verder brengen"

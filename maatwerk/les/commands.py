@@ -1,41 +1,26 @@
-"""Acts on a les: draft, write, check, agree, publish, withdraw. None commits."""
+"""Acts on a les by who writes it: draft, write. What decides whether it goes out is in `vrijgave`. None commits."""
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from sqlalchemy import select
 
 from maatwerk.account.models import Medewerker
-from maatwerk.bericht.soorten import Soort
 from maatwerk.casus.models import Casus
 from maatwerk.casus.rules import Status
-from maatwerk.doorbraak.queries import list_besluiten
-from maatwerk.kern.fouten import Invoerfout, NietToegestaan, Onvindbaar
+from maatwerk.kern.fouten import NietToegestaan
 from maatwerk.kern.handeling import Handeling
-from maatwerk.kern.klok import vandaag
-from maatwerk.kern.rechten import Recht
 from maatwerk.les import queries
-from maatwerk.les.index import indexeer, vergeet
-from maatwerk.les.melden import meld_indiener, meld_schrijvers, meld_te_controleren
-from maatwerk.les.models import Kenmerk, Les
-from maatwerk.les.precedenten import artikelen_van
+from maatwerk.les.kenmerken import kenmerken_van, profielvoorstel, zet_profiel
+from maatwerk.les.melden import meld_te_controleren
+from maatwerk.les.models import Les
 from maatwerk.les.rules import (
     VELDEN,
-    Kenmerksoort,
     Lesstatus,
-    eis_instemming,
-    eis_onherkenbaar,
-    eis_overgang,
     eis_te_schrijven,
-    eis_te_stemmen,
     eis_versie,
-    eis_vier_ogen,
-    eis_volledig,
-    kwartaal_van,
     ontwerp,
 )
-from maatwerk.les.stand import stand_van
-from maatwerk.lijst.rules import is_bekend
 from maatwerk.logboek.commands import noteer
 
 
@@ -54,8 +39,9 @@ def ontwerp_les(handeling: Handeling, casus: Casus) -> Les:
         casus=casus,
         geschreven_door=schrijver.id,
         schrijvers=[schrijver],
-        kenmerken=_kenmerken(handeling, casus),
+        kenmerken=kenmerken_van(handeling, casus),
     )
+    zet_profiel(les, profielvoorstel(handeling, casus))
     _zet_teksten(les, ontwerp(queries.get_verhaal(handeling, casus)))
     handeling.sessie.add(les)
     noteer(handeling, "les.ontworpen", les)
@@ -72,30 +58,6 @@ def _zet_teksten(les: Les, teksten: Mapping[str, str]) -> None:
         setattr(les, veld, teksten[veld])
 
 
-def _kenmerken(handeling: Handeling, casus: Casus) -> list[Kenmerk]:
-    """Give what the les can be found by. Only values of the lists: free text could name somebody."""
-    lijsten = handeling.instellingen
-    regels = [regel for punt in casus.knelpunten for regel in punt.regels]
-    besluiten = list_besluiten(handeling, casus)
-    doorbraken = [doorbraak for besluit in besluiten for doorbraak in besluit.doorbraken]
-    return [
-        *_van_soort(Kenmerksoort.WET, (regel.wet for regel in regels if is_bekend(lijsten.wetten, regel.wet))),
-        *_van_soort(
-            Kenmerksoort.KNELPUNTTYPE,
-            (punt.soort for punt in casus.knelpunten if is_bekend(lijsten.knelpunttypen, punt.soort)),
-        ),
-        *_van_soort(
-            Kenmerksoort.LEEFGEBIED, (naam for naam in casus.leefgebieden if is_bekend(lijsten.leefgebieden, naam))
-        ),
-        *_van_soort(Kenmerksoort.NIVEAU, (doorbraak.niveau for doorbraak in doorbraken)),
-        *_van_soort(Kenmerksoort.STAND, [stand_van(doorbraak.status for doorbraak in doorbraken)]),
-    ]
-
-
-def _van_soort(soort: Kenmerksoort, waarden: Iterable[str]) -> list[Kenmerk]:
-    return [Kenmerk(soort=soort, waarde=str(waarde)) for waarde in sorted(set(waarden))]
-
-
 def schrijf_les(handeling: Handeling, les: Les, gegevens: Mapping[str, str], versie: int) -> None:
     """Keep what was written. A les that was checked becomes a concept again: nobody has seen this text yet.
 
@@ -104,60 +66,25 @@ def schrijf_les(handeling: Handeling, les: Les, gegevens: Mapping[str, str], ver
     eis_te_schrijven(les.status)
     eis_versie(versie, les.versie)
     _zet_teksten(les, gegevens)
-    opnieuw, les.status = les.status is Lesstatus.GECONTROLEERD, Lesstatus.CONCEPT
-    les.gecontroleerd_door = les.ingestemd_op = None
+    noteer_schrijver(handeling, les, "les.geschreven")
+
+
+def noteer_schrijver(handeling: Handeling, les: Les, wat: str) -> None:
+    """Let whoever changed a les be one of its writers, and let everybody judge it anew."""
+    opnieuw = les.status is not Lesstatus.CONCEPT
+    naar_concept(les)
     schrijver = _schrijver(handeling)
     les.geschreven_door = schrijver.id
     if schrijver not in les.schrijvers:
         les.schrijvers.append(schrijver)
-    noteer(handeling, "les.geschreven", les)
+    noteer(handeling, wat, les)
     if opnieuw:
         meld_te_controleren(handeling, les)
 
 
-def controleer(handeling: Handeling, les: Les) -> None:
-    """Say, as a second person, that nobody can be recognised. Raises NietToegestaan or Invoerfout."""
-    eis_vier_ogen({schrijver.id for schrijver in les.schrijvers}, handeling.wie.id)
-    eis_overgang(les.status, Lesstatus.GECONTROLEERD)
-    eis_volledig(les.teksten)
-    eis_onherkenbaar(les.teksten)
-    les.status = Lesstatus.GECONTROLEERD
-    les.gecontroleerd_door = handeling.wie.id
-    noteer(handeling, "les.gecontroleerd", les)
-    meld_indiener(handeling, les, Soort.LES_INSTEMMEN)
-
-
-def stem_in(handeling: Handeling, les: Les) -> None:
-    """Agree, as the indiener of the casus. Raises NietToegestaan before the check, Onvindbaar for anybody else."""
-    if not queries.mag_op(handeling, les, Recht.LES_INSTEMMEN):
-        raise Onvindbaar
-    eis_te_stemmen(les.status)
-    les.ingestemd_op = les.ingestemd_op or handeling.nu
-    noteer(handeling, "les.ingestemd", les)
-    meld_schrijvers(handeling, les)
-
-
-def publiceer(handeling: Handeling, les: Les) -> None:
-    """Let the les out. Raises NietToegestaan without check or agreement, Invoerfout on a hard identifier."""
-    eis_overgang(les.status, Lesstatus.GEPUBLICEERD)
-    eis_instemming(ingestemd=les.ingestemd_op is not None)
-    eis_onherkenbaar(les.teksten)
-    gesloten_op = les.casus.afgesloten_op if les.casus else None
-    sluitdag = vandaag(gesloten_op or handeling.nu)
-    les.kwartaal = kwartaal_van(sluitdag)
-    les.status = Lesstatus.GEPUBLICEERD
-    indexeer(handeling, les, artikelen_van(handeling, les.casus))
-    noteer(handeling, "les.gepubliceerd", les)
-    meld_indiener(handeling, les, Soort.LES_GEPUBLICEERD)
-
-
-def trek_in(handeling: Handeling, les: Les, reden: str) -> None:
-    """Take a published les back. Raises NietToegestaan if it is not out, Invoerfout without a reason."""
-    eis_overgang(les.status, Lesstatus.INGETROKKEN)
-    if not reden.strip():
-        raise Invoerfout({"reden": "Schrijf op waarom deze les niet meer naar buiten hoort."})
-    eis_onherkenbaar({"reden": reden})
-    les.status = Lesstatus.INGETROKKEN
-    les.reden_ingetrokken = reden
-    vergeet(handeling, les)
-    noteer(handeling, "les.ingetrokken", les)
+def naar_concept(les: Les) -> None:
+    """Take back everything that was said of the text as it was."""
+    les.status = Lesstatus.CONCEPT
+    les.gecontroleerd_door = les.ingestemd_op = les.reageer_tot = les.vrijgegeven_op = None
+    les.zonder_antwoord = False
+    les.antwoorden.clear()

@@ -8,6 +8,7 @@ from wtforms.validators import InputRequired
 
 from maatwerk.doorbraak.rules import Niveau
 from maatwerk.kern.instellingen import Instellingen
+from maatwerk.les.poort import VRAGEN, Vraag
 from maatwerk.les.rules import TEKST_TEKENS, TITEL_TEKENS, VELDEN, Kenmerksoort, Zoekvraag
 from maatwerk.les.stand import Stand
 from maatwerk.lijst.rules import te_kiezen
@@ -43,17 +44,18 @@ class LesFormulier(VersieFormulier):
     houdt_stand = lang(VELDEN["houdt_stand"], lengte=TEKST_TEKENS)
 
 
-class ControleFormulier(VersieFormulier):
-    """The two questions that no detector can answer."""
+def _vraag(vraag: Vraag) -> BooleanField:
+    stelling, anders = VRAGEN[vraag]
+    return BooleanField(stelling, [InputRequired(f"Beantwoord deze vraag. {anders}")])
 
-    inwoner = BooleanField(
-        "Ik las de les als de inwoner zelf. Die herkent zich er niet meteen in.",
-        [InputRequired("Beantwoord deze vraag. Herkent de inwoner zich wel? Laat de tekst dan eerst aanpassen.")],
-    )
-    buurman = BooleanField(
-        "Ik las de les als de buurman. Die kan niet raden over wie het gaat.",
-        [InputRequired("Beantwoord deze vraag. Kan de buurman het raden? Laat de tekst dan eerst aanpassen.")],
-    )
+
+class ControleFormulier(VersieFormulier):
+    """The questions that no detector can answer."""
+
+    inwoner = _vraag(Vraag.INWONER)
+    buurman = _vraag(Vraag.BUURMAN)
+    collega = _vraag(Vraag.COLLEGA)
+    uniek = _vraag(Vraag.UNIEK)
 
 
 class IntrekFormulier(Formulier):

@@ -17,7 +17,8 @@ from maatwerk.les.termen import kenmerkterm, kwartaalterm, teksttermen
 ALLE = "*"
 """Counted in every les: how many there are."""
 
-_KWARTAAL = re.compile(r"([0-9]{4})-K([1-4])", re.ASCII)
+_PERIODE = re.compile(r"([0-9]{4})(?:-K([1-4])|-H([12])| of eerder)?", re.ASCII)
+_LAATSTE = 4  # the quarter at whose place a whole year lies
 _CODE = re.compile(r"[0-9a-f]{8}", re.ASCII)
 _KWARTALEN = 40_000  # more than there are before the year 10000
 _PARTIJ = 500
@@ -56,11 +57,12 @@ _AND = {"sqlite": ('"', " AND "), "postgresql": ("'", " & ")}
 
 
 def plaats_van(kwartaal: str, code: str) -> int:
-    """Give where a les lies. Raises ValueError for what is no quarter or no code."""
-    deel = _KWARTAAL.fullmatch(kwartaal)
+    """Give where a les lies: a wider period (ADR 023) with its last quarter. Raises ValueError on what is neither."""
+    deel = _PERIODE.fullmatch(kwartaal)
     if deel is None or not _CODE.fullmatch(code):
         raise ValueError(kwartaal)
-    terug = _KWARTALEN - (int(deel[1]) * 4 + int(deel[2]))
+    nummer = int(deel[2] or int(deel[3] or 0) * 2 or _LAATSTE)
+    terug = _KWARTALEN - (int(deel[1]) * 4 + nummer)
     return terug << 32 | int(code, 16)
 
 

@@ -1,5 +1,7 @@
 """Who is told what on the way of a les: who can check it, the indiener, and who wrote it."""
 
+from datetime import date
+
 from maatwerk.account.queries import list_plaatsen
 from maatwerk.bericht.melden import Over, meld
 from maatwerk.bericht.soorten import Soort
@@ -18,14 +20,14 @@ def meld_te_controleren(handeling: Handeling, les: Les) -> None:
 
 
 def meld_indiener(handeling: Handeling, les: Les, soort: Soort) -> None:
-    """Tell the indiener of the casus how far the les from it is."""
-    meld(handeling, [les.casus.indiener_id if les.casus else None], soort, _over(les))
+    """Tell the indiener of the casus how far the les from it is, and until when he can answer."""
+    meld(handeling, [les.casus.indiener_id if les.casus else None], soort, _over(les, les.reageer_tot))
 
 
-def meld_schrijvers(handeling: Handeling, les: Les) -> None:
-    """Tell who wrote the les that the indiener agrees."""
-    meld(handeling, [schrijver.id for schrijver in les.schrijvers], Soort.LES_INGESTEMD, _over(les))
+def meld_schrijvers(handeling: Handeling, les: Les, soort: Soort) -> None:
+    """Tell who wrote the les what the indiener answers."""
+    meld(handeling, [schrijver.id for schrijver in les.schrijvers], soort, _over(les))
 
 
-def _over(les: Les) -> Over:
-    return Over(les.casus_id, les.id, keer=les.versie)
+def _over(les: Les, dag: date | None = None) -> Over:
+    return Over(les.casus_id, les.id, keer=les.versie, dag=dag)

@@ -1,6 +1,6 @@
 """The les: what a casus teaches, without anything that leads back to it once it is published."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -23,9 +23,10 @@ from sqlalchemy.types import TypeEngine
 
 from maatwerk.account.models import Medewerker
 from maatwerk.casus.models import Casus
-from maatwerk.kern.database import Basis, Kort, Sleutel, woord
-from maatwerk.kern.versleuteld import Rijgebonden, geheim
+from maatwerk.kern.database import Basis, Kort, Sleutel, Woorden, woord
+from maatwerk.kern.versleuteld import Merk, Rijgebonden, geheim
 from maatwerk.les.fts import maak_doorzoekbaar
+from maatwerk.les.poort import Vraag
 from maatwerk.les.rules import NODIG, VELDEN, Kenmerksoort, Lesstatus
 
 _VOLLEDIG = " AND ".join(f"{veld} <> ''" for veld in NODIG)
@@ -50,7 +51,15 @@ class Les(Rijgebonden, Basis):
         CheckConstraint("gecontroleerd_door IS NULL OR gecontroleerd_door <> geschreven_door", name="vier_ogen"),
         CheckConstraint("(status = 'concept') = (gecontroleerd_door IS NULL)", name="gecontroleerd"),
         CheckConstraint("status <> 'concept' OR ingestemd_op IS NULL", name="instemming_na_controle"),
-        CheckConstraint("status NOT IN ('gepubliceerd', 'ingetrokken') OR ingestemd_op IS NOT NULL", name="ingestemd"),
+        CheckConstraint(
+            "status IN ('concept', 'gecontroleerd') OR ingestemd_op IS NOT NULL OR zonder_antwoord", name="ingestemd"
+        ),
+        CheckConstraint("NOT zonder_antwoord OR ingestemd_op IS NULL", name="zonder_antwoord"),
+        CheckConstraint(
+            "status NOT IN ('gecontroleerd', 'vrijgegeven') OR reageer_tot IS NOT NULL", name="reageren_kan"
+        ),
+        CheckConstraint("status <> 'gepubliceerd' OR bezwaar = ''", name="bezwaar_niet_buiten"),
+        CheckConstraint("(status = 'vrijgegeven') = (vrijgegeven_op IS NOT NULL)", name="vrijgegeven"),
         CheckConstraint(f"status = 'concept' OR ({_VOLLEDIG})", name="volledig_na_concept"),
         CheckConstraint("status NOT IN ('gepubliceerd', 'ingetrokken') OR kwartaal <> ''", name="kwartaal"),
         CheckConstraint("(status = 'ingetrokken') = (reden_ingetrokken <> '')", name="ingetrokken_met_reden"),
@@ -66,6 +75,12 @@ class Les(Rijgebonden, Basis):
     schrijvers: Mapped[list[Medewerker]] = relationship(secondary=les_schrijver)
     gecontroleerd_door: Mapped[int | None] = mapped_column(ForeignKey("medewerker.id"))
     ingestemd_op: Mapped[datetime | None]
+    reageer_tot: Mapped[date | None]
+    """Until when the indiener can agree or object before silence counts (ADR 023)."""
+    zonder_antwoord: Mapped[bool] = mapped_column(default=False)
+    bezwaar: Mapped[str] = geheim("les.bezwaar")
+    vrijgegeven_op: Mapped[datetime | None]
+    """Only while it waits for the weekly moment: what is out carries no day."""
     kwartaal: Mapped[Kort] = mapped_column(default="")
     reden_ingetrokken: Mapped[str] = geheim("les.reden_ingetrokken")
     titel: Mapped[str] = geheim("les.titel")
@@ -80,6 +95,9 @@ class Les(Rijgebonden, Basis):
     kenmerken: Mapped[list["Kenmerk"]] = relationship(
         cascade="all, delete-orphan", order_by="Kenmerk.id", lazy="selectin"
     )
+    profiel: Mapped["Lesprofiel | None"] = relationship(cascade="all, delete-orphan", lazy="selectin")
+    antwoorden: Mapped[list["Controleantwoord"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
+    weerleggingen: Mapped[list["Weerlegging"]] = relationship(cascade="all, delete-orphan")
 
     __mapper_args__ = {"version_id_col": versie}  # noqa: RUF012 - SQLAlchemy's own attribute
 
@@ -103,6 +121,46 @@ class Kenmerk(Basis):
     les_id: Mapped[int] = mapped_column(ForeignKey("les.id", ondelete="CASCADE"))
     soort: Mapped[Kenmerksoort] = mapped_column(woord(Kenmerksoort))
     waarde: Mapped[Kort]
+
+
+class Lesprofiel(Basis):
+    """What a les tells of who it is about: a rung of each ladder in `profiel`; empty is not told."""
+
+    __tablename__ = "lesprofiel"
+    __table_args__ = (CheckConstraint("periode <> ''", name="periode"),)
+
+    les_id: Mapped[int] = mapped_column(ForeignKey("les.id", ondelete="CASCADE"), primary_key=True)
+    wijk: Mapped[Kort]
+    huishouden: Mapped[Kort]
+    leeftijd: Mapped[Kort]
+    kinderen: Mapped[Kort]
+    leefgebieden: Mapped[Woorden]
+    periode: Mapped[Kort]
+
+
+class Controleantwoord(Basis):
+    """The second person answered this question about the text as it is now."""
+
+    __tablename__ = "controleantwoord"
+
+    les_id: Mapped[int] = mapped_column(ForeignKey("les.id", ondelete="CASCADE"), primary_key=True)
+    vraag: Mapped[Vraag] = mapped_column(woord(Vraag), primary_key=True)
+    medewerker_id: Mapped[int] = mapped_column(ForeignKey("medewerker.id"))
+    wanneer: Mapped[datetime]
+
+
+class Weerlegging(Rijgebonden, Basis):
+    """Somebody said of a finding that it is no person, and why. In another sentence it is asked again."""
+
+    __tablename__ = "weerlegging"
+    __table_args__ = (UniqueConstraint("les_id", "vondst_merk"), CheckConstraint("reden <> ''", name="reden"))
+
+    id: Mapped[Sleutel]
+    les_id: Mapped[int] = mapped_column(ForeignKey("les.id", ondelete="CASCADE"))
+    vondst_merk: Mapped[str | bytes] = mapped_column(Merk("weerlegging.vondst"))
+    reden: Mapped[str] = geheim("weerlegging.reden")
+    door: Mapped[int] = mapped_column(ForeignKey("medewerker.id"))
+    wanneer: Mapped[datetime]
 
 
 class Termen(TypeDecorator[str]):

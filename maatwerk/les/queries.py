@@ -70,9 +70,15 @@ def mag_op(handeling: Handeling, les: Les, recht: Recht) -> bool:
     return handeling.sessie.scalar(zichtbaar_voor(handeling, recht).where(Les.id == les.id)) is not None
 
 
+def is_ingetrokken(handeling: Handeling, code: str) -> bool:
+    """Answer whether this code was a les once: all that is left of it for whoever may not read it."""
+    weg = select(Les.id).where(Les.code == code, Les.status == Lesstatus.INGETROKKEN)
+    return bool(_CODE.fullmatch(code)) and handeling.sessie.scalar(weg) is not None
+
+
 def list_concepten(handeling: Handeling) -> Sequence[Les]:
     """Give the lessen of the own tafels that are not out yet."""
-    onderweg = Les.status.in_((Lesstatus.CONCEPT, Lesstatus.GECONTROLEERD))
+    onderweg = Les.status.in_((Lesstatus.CONCEPT, Lesstatus.GECONTROLEERD, Lesstatus.VRIJGEGEVEN))
     return handeling.sessie.scalars(
         zichtbaar_voor(handeling, Recht.LES_SCHRIJVEN).where(onderweg).order_by(Les.id)
     ).all()
@@ -122,7 +128,7 @@ def get_verhaal(handeling: Handeling, casus: Casus) -> Verhaal:
             for doorbraak in besluit.doorbraken
         ],
         geleerd=[evaluatie.leren, evaluatie.anders] if evaluatie else [],
-        namen=_namen(casus, besluiten),
+        namen=namen_rond(casus, besluiten),
     )
 
 
@@ -139,7 +145,7 @@ def _motivering(handeling: Handeling, casus: Casus) -> dict[str, str]:
     return {naam: getattr(afweging, naam) for naam in (*WaardeCode, "weging")} if afweging else {}
 
 
-def _namen(casus: Casus, besluiten: Sequence[Besluit]) -> list[str]:
+def namen_rond(casus: Casus, besluiten: Sequence[Besluit]) -> list[str]:
     """Give the names of the professionals around this casus: they too must not be in the les."""
     indiener = [casus.indiener.naam] if casus.indiener else []
     return [*indiener, *(actie.houder.naam for besluit in besluiten for actie in besluit.acties)]

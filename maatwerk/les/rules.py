@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from maatwerk.herkenning.rules import HARD, Soort, harde_kenmerken, herken, vervang
+from maatwerk.herkenning.rules import Soort, harde_kenmerken, herken, vervang
 from maatwerk.kern.fouten import Gewijzigd, Invoerfout, NietToegestaan
 
 TITEL_TEKENS = 120
@@ -21,6 +21,8 @@ class Lesstatus(StrEnum):
 
     CONCEPT = "concept"
     GECONTROLEERD = "gecontroleerd"
+    VRIJGEGEVEN = "vrijgegeven"
+    """Ready to go out at the weekly moment: the day of the decision would lead back to a casus."""
     GEPUBLICEERD = "gepubliceerd"
     INGETROKKEN = "ingetrokken"
 
@@ -53,7 +55,9 @@ NODIG = ("titel", "wat_speelde", "botsing", "geleerd")
 OVERGANGEN: Mapping[tuple[Lesstatus, Lesstatus], str] = {
     (Lesstatus.CONCEPT, Lesstatus.GECONTROLEERD): "Een tweede persoon herkent niemand.",
     (Lesstatus.GECONTROLEERD, Lesstatus.CONCEPT): "De tekst is weer veranderd of er is bezwaar.",
-    (Lesstatus.GECONTROLEERD, Lesstatus.GEPUBLICEERD): "Gecontroleerd, en de indiener stemt in.",
+    (Lesstatus.GECONTROLEERD, Lesstatus.VRIJGEGEVEN): "De indiener stemt in, of zweeg tot na de termijn.",
+    (Lesstatus.VRIJGEGEVEN, Lesstatus.CONCEPT): "Nog niet buiten: de tekst is veranderd of er is bezwaar.",
+    (Lesstatus.VRIJGEGEVEN, Lesstatus.GEPUBLICEERD): "Het vaste moment van de week.",
     (Lesstatus.GEPUBLICEERD, Lesstatus.INGETROKKEN): "De les hoort niet meer naar buiten.",
 }
 """The whole life of a les, with the reason of each edge. What is not here cannot happen."""
@@ -84,15 +88,9 @@ def eis_vier_ogen(schrijvers: Collection[int], controleur: int | None) -> None:
 
 
 def eis_te_stemmen(status: Lesstatus) -> None:
-    """Refuse to agree with a text that may still change. Raises NietToegestaan."""
-    if status is not Lesstatus.GECONTROLEERD:
-        raise NietToegestaan(f"Deze les is nu '{status}'. Instemmen kan als zij gecontroleerd is.")
-
-
-def eis_instemming(*, ingestemd: bool) -> None:
-    """Refuse to publish without the indiener. Raises NietToegestaan."""
-    if not ingestemd:
-        raise NietToegestaan("De indiener heeft nog niet ingestemd met deze les.")
+    """Refuse to agree or object to a text that may still change, or is out already. Raises NietToegestaan."""
+    if status not in (Lesstatus.GECONTROLEERD, Lesstatus.VRIJGEGEVEN):
+        raise NietToegestaan(f"Deze les is nu '{status}'. Antwoorden kan als zij gecontroleerd is en nog niet uit.")
 
 
 def eis_volledig(teksten: Mapping[str, str]) -> None:
@@ -205,25 +203,4 @@ def _namen_in(teksten: Iterable[str]) -> list[str]:
         for tekst in teksten
         for vondst in herken(tekst)
         if vondst.soort is Soort.PERSOON
-    ]
-
-
-@dataclass(frozen=True)
-class Bevinding:
-    """Something in a les that could still point at a person, and why. `hard`: publishing is refused."""
-
-    fragment: str
-    reden: str
-    hard: bool
-
-
-def bevindingen(teksten: Mapping[str, str], namen: Sequence[str] = ()) -> dict[str, list[Bevinding]]:
-    """Give per field what a reader must look at before the les goes out."""
-    return {veld: _bevindingen(tekst, namen) for veld, tekst in teksten.items()}
-
-
-def _bevindingen(tekst: str, namen: Sequence[str]) -> list[Bevinding]:
-    return [
-        Bevinding(tekst[vondst.begin : vondst.einde], vondst.reden, vondst.soort in HARD)
-        for vondst in herken(tekst, namen)
     ]

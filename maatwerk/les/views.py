@@ -1,28 +1,29 @@
 """Screens of a les: find, read, write beside the original, check, agree, publish, withdraw."""
 
-from collections.abc import Mapping
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from maatwerk.casus.queries import get_casus
 from maatwerk.kern.beleid import mag
-from maatwerk.kern.fouten import Gewijzigd, Invoerfout
+from maatwerk.kern.fouten import Gewijzigd, Invoerfout, Onvindbaar
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.rechten import Recht
-from maatwerk.les import bibliotheek, commands, queries
+from maatwerk.les import bibliotheek, commands, queries, vrijgave
 from maatwerk.les.forms import ControleFormulier, IntrekFormulier, LesFormulier, zoekformulier
+from maatwerk.les.kenmerken import profiel_van
 from maatwerk.les.models import Les
+from maatwerk.les.naast import zet_naast
+from maatwerk.les.oordeel import list_open
+from maatwerk.les.poort import Vraag
+from maatwerk.les.poortforms import namen_van
 from maatwerk.les.rules import (
     VELDEN,
     Kenmerksoort,
     Lesstatus,
-    bevindingen,
     eis_overgang,
     eis_te_schrijven,
     eis_versie,
     eis_vier_ogen,
-    origineel,
 )
 from maatwerk.lijst.rules import naam_van
 from maatwerk.logboek.inzage import noteer_inzage
@@ -59,7 +60,7 @@ def _werk(werk: Handeling) -> list[tuple[str, str, list[Les]]]:
     soorten = (
         (Recht.LES_INSTEMMEN, "Stem je in?", "les.lezen", queries.list_te_instemmen),
         (Recht.LES_CONTROLEREN, "Te controleren", "les.controleren", queries.list_te_controleren),
-        (Recht.LES_SCHRIJVEN, "In de maak bij jouw tafels", "les.lezen", queries.list_concepten),
+        (Recht.LES_SCHRIJVEN, "In de maak bij jouw tafels", "poort.tonen", queries.list_concepten),
     )
     return [
         (kop, pagina, list(lessen))
@@ -70,10 +71,15 @@ def _werk(werk: Handeling) -> list[tuple[str, str, list[Les]]]:
 
 @blauwdruk.get("/lessen/<code>")
 @met_recht(Recht.LES_LEZEN)
-def lezen(code: str) -> str:
+def lezen(code: str) -> _Pagina:
     """Show one les, with what this reader may do with it."""
     werk = handeling()
-    les = queries.get_les(werk, code)
+    try:
+        les = queries.get_les(werk, code)
+    except Onvindbaar:
+        if not queries.is_ingetrokken(werk, code):
+            raise
+        return render_template("les/weg.html", code=code), 410
     noteer_inzage("les.gelezen", les)
     return render_template(
         "les/lezen.html",
@@ -105,7 +111,7 @@ def beginnen(nummer: str) -> Response:
     casus = get_casus(werk, nummer, Recht.LES_SCHRIJVEN)
     les = queries.find_les_van(werk, casus) or commands.ontwerp_les(werk, casus)
     bewaar()
-    return redirect(url_for("les.schrijven" if les.status is Lesstatus.CONCEPT else "les.lezen", code=les.code))
+    return redirect(url_for("les.schrijven" if les.status is Lesstatus.CONCEPT else "poort.tonen", code=les.code))
 
 
 @blauwdruk.route("/lessen/<code>/schrijven", methods=["GET", "POST"])
@@ -126,24 +132,14 @@ def schrijven(code: str) -> _Pagina:
         formulier.ga_verder_van(les.versie)
         return _toon_schrijven(formulier, les, conflict=True), 409
     bewaar()
-    flash("De les is bewaard. Een ander moet haar nu controleren.", "ok")
-    return redirect(url_for("les.schrijven", code=code))
+    flash("De les is bewaard.", "ok")
+    return redirect(url_for("poort.tonen", code=code))
 
 
 def _toon_schrijven(formulier: LesFormulier, les: Les, *, conflict: bool = False) -> str:
     getypt = {veld: formulier[veld].data or "" for veld in VELDEN}
-    return render_template(
-        "les/schrijven.html", les=les, formulier=formulier, conflict=conflict, velden=VELDEN, **_ernaast(les, getypt)
-    )
-
-
-def _ernaast(les: Les, teksten: Mapping[str, str]) -> dict[str, object]:
-    """Give what stands beside the les: the original, if this reader may see it, and what still points at a person."""
-    bron = queries.find_bron(handeling(), les)
-    if bron is None:
-        return {"origineel": None, "bevindingen": bevindingen(teksten)}
-    verhaal = queries.get_verhaal(handeling(), bron)
-    return {"origineel": origineel(verhaal), "bevindingen": bevindingen(teksten, verhaal.namen)}
+    naast = zet_naast(handeling(), les, getypt)
+    return render_template("les/schrijven.html", les=les, formulier=formulier, conflict=conflict, naast=naast)
 
 
 @blauwdruk.route("/lessen/<code>/controleren", methods=["GET", "POST"])
@@ -163,7 +159,7 @@ def controleren(code: str) -> _Pagina:
     if not formulier.validate():
         return _toon_controleren(formulier, les), 422
     try:
-        commands.controleer(werk, les)
+        vrijgave.controleer(werk, les, [vraag for vraag in Vraag if formulier[vraag.value].data])
     except Invoerfout as fout:
         formulier.wijs_af(fout)
         return _toon_controleren(formulier, les), 422
@@ -174,7 +170,12 @@ def controleren(code: str) -> _Pagina:
 
 def _toon_controleren(formulier: ControleFormulier, les: Les) -> str:
     return render_template(
-        "les/controleren.html", les=les, formulier=formulier, velden=VELDEN, **_ernaast(les, les.teksten)
+        "les/controleren.html",
+        les=les,
+        formulier=formulier,
+        naast=zet_naast(handeling(), les, les.teksten),
+        verteld=namen_van(profiel_van(les)).items() if les.profiel else (),
+        te_beslissen=len(list_open(handeling(), les)),
     )
 
 
@@ -184,7 +185,7 @@ def instemmen(code: str) -> Response:
     """Agree with the les from an own casus, as it was shown."""
     les = queries.get_les(handeling(), code, Recht.LES_INSTEMMEN)
     eis_versie(request.form.get("versie", type=int), les.versie)
-    commands.stem_in(handeling(), les)
+    vrijgave.stem_in(handeling(), les)
     bewaar()
     flash("Dank je. Je stemt in met deze les.", "ok")
     return redirect(url_for("les.lezen", code=code))
@@ -193,13 +194,13 @@ def instemmen(code: str) -> Response:
 @blauwdruk.post("/lessen/<code>/publiceren")
 @met_recht(Recht.LES_SCHRIJVEN)
 def publiceren(code: str) -> Response:
-    """Let a les out, as it was shown."""
+    """Release a les, as it was shown."""
     les = queries.get_les(handeling(), code, Recht.LES_SCHRIJVEN)
     eis_versie(request.form.get("versie", type=int), les.versie)
-    commands.publiceer(handeling(), les)
+    vrijgave.publiceer(handeling(), les)
     bewaar()
-    flash("De les is gepubliceerd. Iedereen met een account kan haar lezen.", "ok")
-    return redirect(url_for("les.lezen", code=code))
+    flash("De les is vrijgegeven. Zij gaat samen met andere lessen uit.", "ok")
+    return redirect(url_for("poort.tonen", code=code))
 
 
 @blauwdruk.route("/lessen/<code>/intrekken", methods=["GET", "POST"])
@@ -213,7 +214,7 @@ def intrekken(code: str) -> _Pagina:
         code_ = 422 if request.method == "POST" else 200
         return render_template("les/intrekken.html", formulier=formulier, les=les), code_
     try:
-        commands.trek_in(handeling(), les, formulier.reden.data)
+        vrijgave.trek_in(handeling(), les, formulier.reden.data)
     except Invoerfout as fout:
         formulier.wijs_af(fout)
         return render_template("les/intrekken.html", formulier=formulier, les=les), 422

@@ -1,14 +1,14 @@
 """cijfers van afgesloten kwartalen en jaren, zoals zij getoond mogen worden
 
 Revision ID: 20261130b_tellingen
-Revises: 20261129_inlezen
+Revises: 20261130_vrijgave
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = '20261130b_tellingen'
-down_revision = '20261129_inlezen'
+down_revision = '20261130_vrijgave'
 branch_labels = None
 depends_on = None
 

@@ -1,7 +1,7 @@
 """doorbraken-bibliotheek: een index over de gepubliceerde lessen, en of een les standhoudt
 
 Revision ID: 20261130c_bibliotheek
-Revises: 20261129_inlezen
+Revises: 20261130b_tellingen
 """
 
 import re
@@ -14,7 +14,7 @@ from sqlalchemy.dialects import postgresql
 from maatwerk.kern.stam import stammen, vouw, zoekstammen
 
 revision = '20261130c_bibliotheek'
-down_revision = '20261129_inlezen'
+down_revision = '20261130b_tellingen'
 branch_labels = None
 depends_on = None
 

@@ -16,6 +16,8 @@ GROEPEN: dict[str, str] = {
     "doorbraak.": "besluit",
     "actie.": "actie",
     "procesevaluatie.": "evaluatie",
+    "les.bezwaar": "bezwaar",
+    "weerlegging.": "weerlegging",
     "les.": "les",
     "kenmerk.": "les",
     "breekglas.": "breekglas",

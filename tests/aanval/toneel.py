@@ -22,7 +22,7 @@ from maatwerk.doorbraak.models import Actie, Besluit, Doorbraak, Procesevaluatie
 from maatwerk.doorbraak.rules import Niveau, Uitkomst
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.rechten import Rol
-from maatwerk.les.models import Les
+from maatwerk.les.models import Les, Weerlegging
 from maatwerk.les.rules import Kenmerksoort, Lesstatus
 from maatwerk.signaal.models import Signaal, Stap
 from maatwerk.signaal.rules import Signaalstatus
@@ -242,6 +242,12 @@ def leer(toneel: Toneel, naam: str, status: Lesstatus) -> Les:
         **toneel.teksten(naam, "les", LESTEKSTEN),
     )
     toneel.lessen[naam] = les
+    if status is Lesstatus.CONCEPT:
+        les.bezwaar = toneel.schrijf(naam, "les.bezwaar", "")
+    if status is Lesstatus.GEPUBLICEERD:
+        reden = toneel.schrijf(naam, "weerlegging.reden", "")
+        door, nu = les.geschreven_door, toneel.handeling.nu
+        les.weerleggingen = [Weerlegging(vondst_merk=naam, reden=reden, door=door, wanneer=nu)]
     return les
 
 

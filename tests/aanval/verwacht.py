@@ -81,10 +81,12 @@ VERWACHT: dict[str, Verwachting] = {
         {"gepland": f"{_TAFEL}, triage"},
         dict.fromkeys(("uitvoering", "waar", "voorbij", "tweede"), f"{_GEWOGEN}, triage"),
         dict.fromkeys(("lesconcept", "lescontrole", "lesuit", "lesweg"), f"{_GESLOTEN}, triage"),
-        {"lesuit": "bewaring, inzage"},
+        {"lesuit": "bewaring, inzage, weerlegging", "lesconcept": "bezwaar"},
     ),
     "voorzitter_elders": _samen(
-        _ANONIEM, {"vreemd": f"{_TAFEL}, triage", "open": f"{_GESLOTEN}, triage", "openaf": f"{_GEWOGEN}, triage"}
+        _ANONIEM,
+        {"vreemd": f"{_TAFEL}, triage", "openaf": f"{_GEWOGEN}, triage"},
+        {"open": f"{_GESLOTEN}, triage, bezwaar"},
     ),
     # Breaking the glass gives the casus for an hour, not the table talk, and not the les.
     "voorzitter_breekglas": _samen(_ANONIEM, {"open": _AF}),

@@ -143,10 +143,10 @@ def test_een_les_die_wacht_herinnert_wie_moet_kijken_en_daarna_de_indiener(
     noteer(handeling, "les.ontworpen", les)
     assert _herinnerd(handeling, range(8)) == [(7, Soort.LES_CONTROLEREN_TERMIJN, privacy.id)]
     les.status, les.gecontroleerd_door = Lesstatus.GECONTROLEERD, privacy.id
+    les.reageer_tot = _op(handeling, 22).vandaag
     noteer(_op(handeling, 8), "les.gecontroleerd", les)
-    assert {(soort, wie) for _, soort, wie in _herinnerd(handeling, range(8, 60))} == {
-        (Soort.LES_INSTEMMEN_TERMIJN, bespreking.indiener.id)
-    }
+    wie = bespreking.indiener.id
+    assert _herinnerd(handeling, range(8, 60)) == [(dag, Soort.LES_INSTEMMEN_TERMIJN, wie) for dag in (15, 21, 22)]
     les.ingestemd_op = handeling.nu
     handeling.sessie.flush()
     assert _herinnerd(handeling, range(60, 90)) == []

@@ -20,14 +20,16 @@ from maatwerk.doorbraak.commands import begin_opvolging, neem_besluit, rond_acti
 from maatwerk.doorbraak.rules import VRAGEN, Uitkomst
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.rechten import Rol
-from maatwerk.les.commands import controleer, ontwerp_les, publiceer, schrijf_les, stem_in
+from maatwerk.les import vrijgave
+from maatwerk.les.commands import ontwerp_les, schrijf_les
+from maatwerk.les.poort import Vraag
 from maatwerk.signaal.commands import zet_stap
 from maatwerk.signaal.rules import Signaalstatus
 from maatwerk.tafel.commands import haal_van_agenda, plan_zitting, zet_op_agenda
 from maatwerk.tafel.commands import publiceer as publiceer_agenda
 from tests.bouw import Bespreking, bouw_bespreking, bouw_casus, bouw_medewerker
 from tests.doorbraak.bouw import bouw_gegevens, bouw_motivering, bouw_uitvoering
-from tests.les.bouw import bouw_signaal
+from tests.les.bouw import bouw_register, bouw_signaal, laat_uitgaan
 
 Als = Callable[[Medewerker], Handeling]
 
@@ -165,14 +167,16 @@ def test_een_les_gaat_langs_wie_controleert_instemt_en_schreef_en_komt_terug_bij
     privacy = bouw_medewerker(handeling, (Rol.PRIVACY, ""))
     ander = bouw_medewerker(handeling, (Rol.VOORZITTER, "ondiep"))
     schrijver, indiener = bespreking.voorzitter, bespreking.indiener
+    bouw_register(handeling)
     casus = bouw_casus(handeling, indiener, Status.AFGESLOTEN)
     les = ontwerp_les(als(schrijver), casus)
     assert [gemeld(handeling, wie) for wie in (privacy, ander, schrijver)] == [["les controleren"]] * 2 + [[]]
     teksten = {**les.teksten, "botsing": "Regel botst met regel.", "geleerd": "Bel eerst."}
     schrijf_les(als(schrijver), les, teksten, les.versie)
-    controleer(als(privacy), les)
-    stem_in(als(indiener), les)
-    publiceer(als(schrijver), les)
+    vrijgave.controleer(als(privacy), les, tuple(Vraag))
+    vrijgave.stem_in(als(indiener), les)
+    vrijgave.publiceer(als(schrijver), les)
+    laat_uitgaan(handeling, les)
     assert gemeld(handeling, indiener) == ["les instemmen", "les gepubliceerd"]
     assert gemeld(handeling, schrijver) == ["les ingestemd"]
     signaal = bouw_signaal(handeling, les, status=Signaalstatus.AANGEPAST)

@@ -10,12 +10,15 @@ from pathlib import Path
 
 import pytest
 from odfdo import Document
+from sqlalchemy import select
 
 from maatwerk.account.models import Medewerker
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.rechten import Rol
+from maatwerk.les.models import Les
 from tests.bouw import bouw_medewerker
 from tests.browser.conftest import Mens
+from tests.les.bouw import bouw_register, laat_uitgaan
 
 MeldAan = Callable[[Medewerker], Mens]
 GEPLANT = "Fatma"
@@ -61,9 +64,11 @@ def test_van_indienen_tot_geexporteerde_les(
     _weeg(lid, voorzitter, tafel)
     _besluit(voorzitter, tafel, mensen.lid)
     _rond_af(voorzitter, lid, nummer)
+    bouw_register(handeling)
+    handeling.sessie.commit()
     code = _leer(voorzitter, nummer)
     _controleer(meld_aan(mensen.privacy), code)
-    _publiceer(indiener, voorzitter, code)
+    _publiceer(indiener, voorzitter, code, handeling)
     beleid = meld_aan(mensen.beleid)
     _signaleer(beleid)
     _exporteer(beleid, code, tmp_path)
@@ -225,15 +230,20 @@ def _controleer(privacy: Mens, code: str) -> None:
     assert GEPLANT not in privacy.pagina.content(), "the privacy officer never sees the content of a casus"
     privacy.pagina.get_by_label("Ik las de les als de inwoner zelf").check()
     privacy.pagina.get_by_label("Ik las de les als de buurman").check()
+    privacy.pagina.get_by_label("Ik las de les als een hulpverlener").check()
+    privacy.pagina.get_by_label("Er staat niets in dat maar één keer voorkomt").check()
     privacy.druk("Niemand is te herkennen")
 
 
-def _publiceer(indiener: Mens, voorzitter: Mens, code: str) -> None:
+def _publiceer(indiener: Mens, voorzitter: Mens, code: str, handeling: Handeling) -> None:
     indiener.ga("/")
     indiener.volg("Twee loketten wachten op elkaar")
     indiener.druk("Ik stem in")
-    voorzitter.ga(f"/lessen/{code}")
+    voorzitter.ga(f"/lessen/{code}/vrijgave")
     voorzitter.druk("Publiceer")
+    les = handeling.sessie.scalars(select(Les).where(Les.code == code)).one()
+    laat_uitgaan(handeling, les)
+    handeling.sessie.commit()
 
 
 def _signaleer(beleid: Mens) -> None:

@@ -25,11 +25,13 @@ from maatwerk.inzicht.rules import KOLOMMEN, Formaat, Rij, Wat
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.rechten import Rol
 from maatwerk.les import commands as lescommands
+from maatwerk.les import vrijgave
 from maatwerk.les.models import Les
+from maatwerk.les.poort import Vraag
 from maatwerk.les.rules import Kenmerksoort, Lesstatus
 from maatwerk.logboek.models import Logregel
 from tests.bouw import bouw_medewerker
-from tests.les.bouw import bouw_les, bouw_signaal, bouw_verhaal
+from tests.les.bouw import bouw_les, bouw_register, bouw_signaal, bouw_verhaal, laat_uitgaan
 
 Als = Callable[[Medewerker], Handeling]
 Rijen = list[dict[str, str]]
@@ -76,10 +78,12 @@ def _gepubliceerd(handeling: Handeling, als: Als, planten: str) -> Les:
     indiener = bouw_medewerker(handeling, (Rol.INDIENER, ""))
     voorzitter = bouw_medewerker(handeling, (Rol.VOORZITTER, "ondiep"))
     privacy = bouw_medewerker(handeling, (Rol.PRIVACY, ""))
+    bouw_register(handeling)
     les = lescommands.ontwerp_les(als(voorzitter), bouw_verhaal(handeling, indiener, planten))
-    lescommands.controleer(als(privacy), les)
-    lescommands.stem_in(als(indiener), les)
-    lescommands.publiceer(als(voorzitter), les)
+    vrijgave.controleer(als(privacy), les, tuple(Vraag))
+    vrijgave.stem_in(als(indiener), les)
+    vrijgave.publiceer(als(voorzitter), les)
+    laat_uitgaan(handeling, les)
     return les
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from maatwerk.account.models import Medewerker
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.rechten import Rol
-from maatwerk.les import commands
+from maatwerk.les import vrijgave
 from maatwerk.les.rules import Kenmerksoort, Lesstatus
 from maatwerk.logboek.models import Logregel
 from tests.bouw import bouw_medewerker
@@ -66,7 +66,7 @@ def test_iedereen_leest_en_zoekt_wat_gepubliceerd_is_en_niets_anders(
 
 def test_een_ingetrokken_les_is_meteen_weg(handeling: Handeling, als: Als, bezoeker: FlaskClient) -> None:
     les = bouw_les(handeling, bouw_medewerker(handeling), titel="Een kwikstaart")
-    commands.trek_in(als(bouw_medewerker(handeling, (Rol.PRIVACY, ""))), les, "Een buur herkende het verhaal.")
+    vrijgave.trek_in(als(bouw_medewerker(handeling, (Rol.PRIVACY, ""))), les, "Een buur herkende het verhaal.")
     handeling.sessie.commit()
     assert bezoeker.get(f"/openbaar/lessen/{les.code}").status_code == 404
     for adres in ("/openbaar/lessen", "/openbaar/lessen?woorden=kwikstaart"):

@@ -1,5 +1,6 @@
 """What lies on the disk, in the database and in the log: none of what people typed."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -59,6 +60,8 @@ def _plant(sessie: Session, tabel: str, kolom: str) -> None:
     ding = sessie.scalars(select(_model(tabel)).order_by("id").limit(1)).unique().one()
     tekst = f"{KANARIE} {tabel} {kolom}"
     setattr(ding, kolom, [tekst] if kolom == "organisaties" else tekst)
+    if (tabel, kolom) == ("les", "bezwaar"):
+        ding.status, ding.reageer_tot = "gecontroleerd", date(2026, 12, 1)
     if (tabel, kolom) == ("les", "reden_ingetrokken"):
         ding.status = "ingetrokken"
     if tabel == "uitnodiging":

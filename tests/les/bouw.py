@@ -1,5 +1,6 @@
 """Builders for what comes after the tafel: a closed casus with its texts, a les, a signaal."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
 from typing import Any
@@ -12,8 +13,10 @@ from maatwerk.doorbraak.models import Actie, Besluit, Doorbraak, Procesevaluatie
 from maatwerk.doorbraak.rules import Doorbraakstatus, Niveau, Uitkomst
 from maatwerk.kern.handeling import Handeling
 from maatwerk.les.index import indexeer
-from maatwerk.les.models import Kenmerk, Les
+from maatwerk.les.models import Controleantwoord, Kenmerk, Les, Lesprofiel
+from maatwerk.les.poort import Vraag
 from maatwerk.les.rules import VELDEN, Kenmerksoort, Lesstatus
+from maatwerk.les.vrijgave import breng_uit
 from maatwerk.signaal.models import Signaal
 from maatwerk.signaal.rules import Ernst, Signaalstatus
 from maatwerk.tafel.models import Agendapunt, Notitie, Zitting
@@ -86,19 +89,42 @@ def _bouw_besluit(handeling: Handeling, agendapunt: Agendapunt, houder: Medewerk
     )
 
 
+def bouw_register(handeling: Handeling, aantal: int = 5, **velden: Any) -> list[Casus]:
+    """Build closed casussen: among so many a les can hide."""
+    return [bouw_casus(handeling, status=Status.AFGESLOTEN, **velden) for _ in range(aantal)]
+
+
+def laat_uitgaan(handeling: Handeling, les: Les) -> None:
+    """Bring out a released les as the round does, a week later."""
+    breng_uit(replace(handeling, nu=handeling.nu + timedelta(days=7)))
+    assert les.status is Lesstatus.GEPUBLICEERD
+
+
 def bouw_les(
     handeling: Handeling, schrijver: Medewerker, status: Lesstatus = Lesstatus.GEPUBLICEERD, **velden: Any
 ) -> Les:
     """Build a les in this status; somebody else checked it, unless it is a concept."""
     uit = status in (Lesstatus.GEPUBLICEERD, Lesstatus.INGETROKKEN)
+    wacht = status in (Lesstatus.GECONTROLEERD, Lesstatus.VRIJGEGEVEN)
+    controleur = None if status is Lesstatus.CONCEPT else bouw_medewerker(handeling).id
     kenmerken = velden.pop("kenmerken", {Kenmerksoort.WET: ["PW"]})
     teksten = {veld: f"Tekst over {veld}." for veld in VELDEN} | {
         veld: velden.pop(veld) for veld in VELDEN if veld in velden
     }
     standaard: dict[str, Any] = {
         "code": f"{next(_nummers):08x}",
-        "gecontroleerd_door": None if status is Lesstatus.CONCEPT else bouw_medewerker(handeling).id,
-        "ingestemd_op": handeling.nu if uit else None,
+        "gecontroleerd_door": controleur,
+        "ingestemd_op": handeling.nu if uit or status is Lesstatus.VRIJGEGEVEN else None,
+        "reageer_tot": handeling.vandaag + timedelta(days=14) if wacht else None,
+        "vrijgegeven_op": handeling.nu if status is Lesstatus.VRIJGEGEVEN else None,
+        "profiel": Lesprofiel(
+            wijk="Utrecht", huishouden="", leeftijd="", kinderen="", leefgebieden=[], periode="2026-K4"
+        ),
+        "antwoorden": [
+            Controleantwoord(vraag=vraag, medewerker_id=controleur, wanneer=handeling.nu)
+            for vraag in Vraag
+            if controleur
+        ],
         "kwartaal": "2026-K4" if uit else "",
         "reden_ingetrokken": "Een buur herkende het verhaal." if status is Lesstatus.INGETROKKEN else "",
         "kenmerken": [

@@ -12,7 +12,7 @@ from maatwerk.kern.rechten import Rol
 from maatwerk.les import commands
 from maatwerk.les.models import Les
 from tests.bouw import bouw_medewerker
-from tests.les.bouw import bouw_verhaal
+from tests.les.bouw import bouw_register, bouw_verhaal
 
 Als = Callable[[Medewerker], Handeling]
 
@@ -43,6 +43,7 @@ def mensen(handeling: Handeling) -> Mensen:
 
 @pytest.fixture
 def casus(handeling: Handeling, mensen: Mensen) -> Casus:
+    bouw_register(handeling)
     return bouw_verhaal(handeling, mensen.indiener)
 
 

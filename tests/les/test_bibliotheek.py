@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 from maatwerk.account.models import Medewerker
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.rechten import Rol
-from maatwerk.les import commands
+from maatwerk.les import vrijgave
 from maatwerk.les.bibliotheek import MEESTE, list_gepubliceerd, plek_van, zoek
 from maatwerk.les.index import ALLE, indexeer, plaats_van, tellingen, vergeet
 from maatwerk.les.models import Les, Lesindex, Termtelling
@@ -137,7 +137,7 @@ def test_bladeren_gaat_verder_ook_als_de_laatste_les_net_is_ingetrokken(
 ) -> None:
     een, twee = sorted((bouw_les(handeling, mensen.voorzitter) for _ in range(2)), key=lambda les: les.code)
     plek = plek_van(een)
-    commands.trek_in(als(mensen.privacy), een, "Een buur herkende het verhaal.")
+    vrijgave.trek_in(als(mensen.privacy), een, "Een buur herkende het verhaal.")
     assert list_gepubliceerd(handeling, plek=plek) == [twee]
 
 
@@ -156,7 +156,7 @@ def test_alleen_wat_gepubliceerd_is_ligt_in_de_index_en_intrekken_haalt_alles_we
     for status in (Lesstatus.CONCEPT, Lesstatus.GECONTROLEERD, Lesstatus.INGETROKKEN):
         bouw_les(handeling, mensen.voorzitter, status, geleerd="Een kwikstaart helpt.")
     assert list_gepubliceerd(handeling, Zoekvraag("kwikstaart")) == [weg]
-    commands.trek_in(als(mensen.privacy), weg, "Een buur herkende het verhaal.")
+    vrijgave.trek_in(als(mensen.privacy), weg, "Een buur herkende het verhaal.")
     assert list_gepubliceerd(handeling, Zoekvraag("kwikstaart")) == []
     assert list_gepubliceerd(handeling, Zoekvraag("voorschot")) == [blijft]
     sessie = handeling.sessie
@@ -180,7 +180,11 @@ def test_twee_keer_in_de_index_telt_een_keer(handeling: Handeling, schrijver: Me
 
 def test_de_plek_in_de_index_zegt_niet_meer_dan_kwartaal_en_code() -> None:
     assert plaats_van("2026-K4", "00000001") < plaats_van("2026-K4", "ffffffff") < plaats_van("2026-K3", "00000000")
-    for kwartaal, code in (("2026", "00000001"), ("2026-K5", "00000001"), ("2026-K4", "xx")):
+    assert plaats_van("2027-K1", "00000000") < plaats_van("2026", "00000000") == plaats_van("2026-H2", "00000000")
+    assert (
+        plaats_van("2026-K3", "ffffffff") < plaats_van("2026-H1", "00000000") < plaats_van("2025 of eerder", "00000000")
+    )
+    for kwartaal, code in (("vroeger", "00000001"), ("2026-K5", "00000001"), ("2026-K4", "xx")):
         with pytest.raises(ValueError, match=kwartaal):
             plaats_van(kwartaal, code)
 

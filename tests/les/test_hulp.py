@@ -15,16 +15,17 @@ from maatwerk.casus.rules import Status
 from maatwerk.kern.beleid import BELEID
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.rechten import Recht, Rol
-from maatwerk.les import commands
+from maatwerk.les import commands, vrijgave
 from maatwerk.les.index import indexeer, tellingen
 from maatwerk.les.models import Hulp, Les, Lesindex, Termtelling
+from maatwerk.les.poort import Vraag
 from maatwerk.les.precedenten import list_precedenten, vraag_van
 from maatwerk.les.rules import Kenmerksoort, Lesstatus
 from maatwerk.les.samenvatting import hield_stand, weging_in_een_zin
 from maatwerk.les.termen import artikelterm
 from maatwerk.logboek.models import Logregel
 from tests.bouw import bouw_casus, bouw_medewerker
-from tests.les.bouw import bouw_les
+from tests.les.bouw import bouw_les, bouw_register, laat_uitgaan
 from tests.les.conftest import Als, Mensen
 
 Client = Callable[[Medewerker], FlaskClient]
@@ -69,13 +70,20 @@ def test_alleen_wat_gepubliceerd_is_wordt_gevonden(
     for veld in ("botsing", "geleerd"):
         setattr(les, veld, "Zonder briefadres geen uitkering.")
     vraag = vraag_van(concept)
-    for stap in (commands.controleer, commands.stem_in, commands.publiceer):
-        assert list_precedenten(als(mensen.indiener), vraag) == [], stap
-        stap(als(mensen.indiener if stap is commands.stem_in else mensen.tweede), les)
+    bouw_register(handeling)
+    stappen: tuple[Callable[[], None], ...] = (
+        lambda: vrijgave.controleer(als(mensen.tweede), les, tuple(Vraag)),
+        lambda: vrijgave.stem_in(als(mensen.indiener), les),
+        lambda: vrijgave.publiceer(als(mensen.tweede), les),
+        lambda: laat_uitgaan(handeling, les),
+    )
+    for stap in stappen:
+        assert list_precedenten(als(mensen.indiener), vraag) == [], les.status
+        stap()
     (gevonden,) = list_precedenten(als(mensen.indiener), vraag)
     assert (gevonden.les, gevonden.sterk) == (les, True)
     assert tellingen(handeling, ["artikel=pw_40"]), "the article of the casus finds it too"
-    commands.trek_in(als(mensen.voorzitter), les, "Een buur herkende het verhaal.")
+    vrijgave.trek_in(als(mensen.voorzitter), les, "Een buur herkende het verhaal.")
     assert list_precedenten(als(mensen.indiener), vraag) == []
     assert handeling.sessie.scalars(select(Lesindex)).all() == []
     assert handeling.sessie.scalars(select(Termtelling)).all() == []

@@ -10,7 +10,6 @@ from maatwerk.les.rules import (
     Doorbraakfeit,
     Lesstatus,
     Verhaal,
-    bevindingen,
     eis_onherkenbaar,
     eis_overgang,
     eis_te_schrijven,
@@ -19,11 +18,15 @@ from maatwerk.les.rules import (
     ontwerp,
     origineel,
 )
+from maatwerk.les.vondsten import Bekend, bevindingen
 
+BEKEND = Bekend(date(2026, 11, 22))
 TOEGESTAAN = {
     ("concept", "gecontroleerd"),
     ("gecontroleerd", "concept"),
-    ("gecontroleerd", "gepubliceerd"),
+    ("gecontroleerd", "vrijgegeven"),
+    ("vrijgegeven", "concept"),
+    ("vrijgegeven", "gepubliceerd"),
     ("gepubliceerd", "ingetrokken"),
 }
 
@@ -39,7 +42,7 @@ def test_een_les_gaat_alleen_de_wegen_uit_de_tabel(van: Lesstatus, naar: Lesstat
 
 @pytest.mark.parametrize("status", Lesstatus)
 def test_alleen_een_les_die_nog_niet_uit_is_kan_veranderen(status: Lesstatus) -> None:
-    if status in (Lesstatus.CONCEPT, Lesstatus.GECONTROLEERD):
+    if status in (Lesstatus.CONCEPT, Lesstatus.GECONTROLEERD, Lesstatus.VRIJGEGEVEN):
         eis_te_schrijven(status)
     else:
         with pytest.raises(NietToegestaan):
@@ -123,7 +126,7 @@ def test_de_naam_van_een_professional_verdwijnt_ook() -> None:
 
 
 def test_wat_blijft_staan_wordt_gemeld_met_de_reden() -> None:
-    gevonden = bevindingen({"titel": "Geen adres", "geleerd": "Bel Fatma op 06-12345678."})
+    gevonden = bevindingen({"titel": "Geen adres", "geleerd": "Bel Fatma op 06-12345678."}, BEKEND)
     assert gevonden["titel"] == []
     assert [(rij.fragment, rij.hard) for rij in gevonden["geleerd"]] == [("Fatma", False), ("06-12345678", True)]
     assert all(rij.reden for rij in gevonden["geleerd"])
@@ -131,4 +134,4 @@ def test_wat_blijft_staan_wordt_gemeld_met_de_reden() -> None:
 
 def test_een_ontwerp_geeft_zelf_geen_bevindingen() -> None:
     velden = ontwerp(_verhaal(situatie="Fatma (fatma@voorbeeld.nl) woont aan de Amsterdamsestraatweg 12 in Utrecht."))
-    assert not any(bevindingen(velden).values())
+    assert not any(bevindingen(velden, BEKEND).values())

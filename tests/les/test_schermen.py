@@ -10,10 +10,11 @@ from maatwerk.account.models import Medewerker
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.rechten import Rol
 from maatwerk.les.models import Les
+from maatwerk.les.poort import Vraag
 from maatwerk.les.rules import Lesstatus
 from maatwerk.logboek.models import Logregel
 from tests.bouw import bouw_casus, bouw_medewerker
-from tests.les.bouw import bouw_les, bouw_verhaal
+from tests.les.bouw import bouw_les, bouw_register, bouw_verhaal, laat_uitgaan
 
 Client = Callable[[Medewerker], FlaskClient]
 TEKST = {
@@ -40,6 +41,7 @@ def test_de_hele_weg_op_het_scherm(handeling: Handeling, client: Client) -> None
     indiener = bouw_medewerker(handeling, (Rol.INDIENER, ""))
     voorzitter = bouw_medewerker(handeling, (Rol.VOORZITTER, "ondiep"))
     privacy = bouw_medewerker(handeling, (Rol.PRIVACY, ""))
+    bouw_register(handeling)
     casus = bouw_verhaal(handeling, indiener, "Fatma wacht al lang.")
 
     schrijver = client(voorzitter)
@@ -55,8 +57,8 @@ def test_de_hele_weg_op_het_scherm(handeling: Handeling, client: Client) -> None
     pagina = controleur.get(f"/lessen/{code}/controleren").text
     assert "Fatma" not in pagina, "de privacy officer ziet de casus niet"
     versie = str(_les(handeling, code).versie)
-    beide = {"versie": versie, "inwoner": "y", "buurman": "y"}
-    assert controleur.post(f"/lessen/{code}/controleren", data=beide).status_code == 302
+    alles = {"versie": versie} | {vraag.value: "y" for vraag in Vraag}
+    assert controleur.post(f"/lessen/{code}/controleren", data=alles).status_code == 302
 
     mede = client(indiener)
     assert code in mede.get("/lessen").text
@@ -66,7 +68,10 @@ def test_de_hele_weg_op_het_scherm(handeling: Handeling, client: Client) -> None
 
     versie = str(_les(handeling, code).versie)
     assert schrijver.post(f"/lessen/{code}/publiceren", data={"versie": versie}).status_code == 302
-    assert _les(handeling, code).status is Lesstatus.GEPUBLICEERD
+    assert "gaat uit op" in schrijver.get(f"/lessen/{code}/vrijgave").text
+    laat_uitgaan(handeling, _les(handeling, code))
+    handeling.sessie.commit()
+    assert code in client(bouw_medewerker(handeling, (Rol.LID, "ondiep"))).get("/lessen").text
 
 
 def test_een_gepubliceerde_les_wijst_niet_terug_naar_de_casus(handeling: Handeling, client: Client) -> None:
@@ -120,8 +125,9 @@ def test_de_schrijver_krijgt_bij_controleren_een_weigering(handeling: Handeling,
     assert _les(handeling, les.code).status is Lesstatus.CONCEPT
 
 
-@pytest.mark.parametrize("vinkjes", [{}, {"inwoner": "y"}, {"buurman": "y"}])
-def test_controleren_vraagt_beide_antwoorden(handeling: Handeling, client: Client, vinkjes: dict[str, str]) -> None:
+@pytest.mark.parametrize("vraag", Vraag)
+def test_controleren_vraagt_elk_antwoord(handeling: Handeling, client: Client, vraag: Vraag) -> None:
+    vinkjes = dict.fromkeys(set(Vraag) - {vraag}, "y")
     les = bouw_les(handeling, bouw_medewerker(handeling), Lesstatus.CONCEPT)
     browser = client(bouw_medewerker(handeling, (Rol.PRIVACY, "")))
     antwoord = browser.post(f"/lessen/{les.code}/controleren", data={"versie": str(les.versie), **vinkjes})

@@ -5,8 +5,9 @@ import pytest
 from maatwerk.casus.models import Casus
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.rechten import Rol
-from maatwerk.les import commands, queries
+from maatwerk.les import queries, vrijgave
 from maatwerk.les.models import Les
+from maatwerk.les.poort import Vraag
 from maatwerk.les.rules import Lesstatus
 from tests.bouw import bouw_medewerker
 from tests.les.bouw import bouw_les
@@ -44,11 +45,11 @@ def test_werklijsten_noemen_alleen_wat_op_deze_persoon_wacht(
     assert queries.list_te_instemmen(als(mensen.indiener)) == []
     assert queries.list_concepten(als(mensen.tweede)) == [les]
     assert queries.list_concepten(als(mensen.elders)) == []
-    commands.controleer(als(mensen.privacy), les)
+    vrijgave.controleer(als(mensen.privacy), les, tuple(Vraag))
     assert queries.list_te_controleren(als(mensen.tweede)) == []
     assert queries.list_te_instemmen(als(mensen.indiener)) == [les]
     assert queries.list_te_instemmen(als(bouw_medewerker(handeling, (Rol.INDIENER, "")))) == []
-    commands.stem_in(als(mensen.indiener), les)
+    vrijgave.stem_in(als(mensen.indiener), les)
     assert queries.list_te_instemmen(als(mensen.indiener)) == []
 
 

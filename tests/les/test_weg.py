@@ -11,27 +11,31 @@ from maatwerk.casus.rules import Status
 from maatwerk.kern.fouten import Gewijzigd, Invoerfout, NietToegestaan, Onvindbaar
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.rechten import Rol
-from maatwerk.les import commands, queries
+from maatwerk.les import commands, queries, vrijgave
 from maatwerk.les.bibliotheek import list_gepubliceerd
 from maatwerk.les.models import Les
+from maatwerk.les.poort import Vraag
 from maatwerk.les.rules import VELDEN, Kenmerksoort, Lesstatus
 from maatwerk.logboek.models import Logregel
 from tests.bouw import bouw_casus, bouw_medewerker
-from tests.les.bouw import bouw_les, bouw_verhaal
+from tests.les.bouw import bouw_les, bouw_register, bouw_verhaal, laat_uitgaan
 from tests.les.conftest import Als, Mensen
 
 
 def _tot_instemming(als: Als, mensen: Mensen, les: Les) -> None:
-    commands.controleer(als(mensen.tweede), les)
-    commands.stem_in(als(mensen.indiener), les)
+    vrijgave.controleer(als(mensen.tweede), les, tuple(Vraag))
+    vrijgave.stem_in(als(mensen.indiener), les)
 
 
 def test_een_les_gaat_van_casus_tot_gepubliceerd(als: Als, mensen: Mensen, les: Les) -> None:
     _tot_instemming(als, mensen, les)
-    commands.publiceer(als(mensen.voorzitter), les)
+    vrijgave.publiceer(als(mensen.voorzitter), les)
+    assert list_gepubliceerd(als(mensen.beleid)) == []
+    laat_uitgaan(als(mensen.beleid), les)
     assert list_gepubliceerd(als(mensen.beleid)) == [les]
     regels = als(mensen.voorzitter).sessie.scalars(select(Logregel.wat).where(Logregel.object_soort == "les"))
-    assert list(regels) == ["les.ontworpen", "les.gecontroleerd", "les.ingestemd", "les.gepubliceerd"]
+    stappen = ("ontworpen", "gecontroleerd", "ingestemd", "vrijgegeven", "gepubliceerd")
+    assert list(regels) == [f"les.{stap}" for stap in stappen]
 
 
 @pytest.mark.parametrize("planten", ["Fatma", "fatma@voorbeeld.nl", "Bel 06-12345678 van Fatma Yılmaz."])
@@ -48,6 +52,7 @@ def test_wie_in_elke_tekst_van_de_casus_staat_staat_niet_in_de_les(
 def test_een_les_krijgt_de_kenmerken_van_de_casus_maar_geen_vrije_tekst(
     handeling: Handeling, als: Als, mensen: Mensen
 ) -> None:
+    bouw_register(handeling, 4, leefgebieden=["inkomen", "het huis van Fatma"])
     casus = bouw_verhaal(handeling, mensen.indiener, leefgebieden=["inkomen", "het huis van Fatma"])
     les = commands.ontwerp_les(als(mensen.voorzitter), casus)
     assert {soort: les.waarden(soort) for soort in Kenmerksoort} == {
@@ -82,19 +87,20 @@ def test_de_code_van_een_les_telt_niet_door(handeling: Handeling, als: Als, mens
 
 def test_de_schrijver_kan_niet_controleren(als: Als, mensen: Mensen, les: Les) -> None:
     with pytest.raises(NietToegestaan, match="zelf"):
-        commands.controleer(als(mensen.voorzitter), les)
+        vrijgave.controleer(als(mensen.voorzitter), les, tuple(Vraag))
 
 
 def test_wie_ooit_meeschreef_kan_niet_controleren(als: Als, mensen: Mensen, les: Les) -> None:
     commands.schrijf_les(als(mensen.tweede), les, les.teksten, les.versie)
     for schrijver in (mensen.voorzitter, mensen.tweede):
         with pytest.raises(NietToegestaan):
-            commands.controleer(als(schrijver), les)
-    commands.controleer(als(mensen.privacy), les)
+            vrijgave.controleer(als(schrijver), les, tuple(Vraag))
+    vrijgave.controleer(als(mensen.privacy), les, tuple(Vraag))
 
 
 def test_de_database_weigert_een_schrijver_als_controleur(handeling: Handeling, mensen: Mensen, les: Les) -> None:
     les.status, les.gecontroleerd_door = Lesstatus.GECONTROLEERD, mensen.voorzitter.id
+    les.reageer_tot = handeling.vandaag
     with pytest.raises(IntegrityError, match="vier_ogen"):
         handeling.sessie.flush()
 
@@ -121,21 +127,21 @@ def test_de_database_bewaakt_de_poort_ook(
 def test_een_les_zonder_hart_kan_niet_gecontroleerd_worden(als: Als, mensen: Mensen, les: Les, veld: str) -> None:
     commands.schrijf_les(als(mensen.voorzitter), les, les.teksten | {veld: "  "}, les.versie)
     with pytest.raises(Invoerfout) as fout:
-        commands.controleer(als(mensen.tweede), les)
+        vrijgave.controleer(als(mensen.tweede), les, tuple(Vraag))
     assert set(fout.value.fouten) == {veld}
 
 
 def test_zonder_controle_geen_instemming_en_geen_publicatie(als: Als, mensen: Mensen, les: Les) -> None:
     with pytest.raises(Onvindbaar):
-        commands.stem_in(als(mensen.indiener), les)
+        vrijgave.stem_in(als(mensen.indiener), les)
     with pytest.raises(NietToegestaan, match="concept"):
-        commands.publiceer(als(mensen.voorzitter), les)
+        vrijgave.publiceer(als(mensen.voorzitter), les)
 
 
 def test_zonder_instemming_geen_publicatie(als: Als, mensen: Mensen, les: Les) -> None:
-    commands.controleer(als(mensen.tweede), les)
+    vrijgave.controleer(als(mensen.tweede), les, tuple(Vraag))
     with pytest.raises(NietToegestaan, match="ingestemd"):
-        commands.publiceer(als(mensen.voorzitter), les)
+        vrijgave.publiceer(als(mensen.voorzitter), les)
     assert les.status is Lesstatus.GECONTROLEERD
 
 
@@ -144,16 +150,16 @@ def test_een_hard_kenmerk_houdt_publicatie_tegen(als: Als, mensen: Mensen, les: 
     _tot_instemming(als, mensen, les)
     setattr(les, veld, "Mail naar jan@voorbeeld.nl.")  # as if the detector learnt something since the check
     with pytest.raises(Invoerfout) as fout:
-        commands.publiceer(als(mensen.voorzitter), les)
+        vrijgave.publiceer(als(mensen.voorzitter), les)
     assert set(fout.value.fouten) == {veld}
     assert les.status is Lesstatus.GECONTROLEERD
 
 
 def test_alleen_de_indiener_van_de_casus_stemt_in(handeling: Handeling, als: Als, mensen: Mensen, les: Les) -> None:
-    commands.controleer(als(mensen.tweede), les)
+    vrijgave.controleer(als(mensen.tweede), les, tuple(Vraag))
     for ander in (bouw_medewerker(handeling, (Rol.INDIENER, "")), mensen.voorzitter):
         with pytest.raises(Onvindbaar):
-            commands.stem_in(als(ander), les)
+            vrijgave.stem_in(als(ander), les)
 
 
 def test_schrijven_na_de_controle_haalt_controle_en_instemming_weg(als: Als, mensen: Mensen, les: Les) -> None:
@@ -177,10 +183,13 @@ def test_twee_schrijvers_overschrijven_elkaar_niet(als: Als, mensen: Mensen, les
     assert les.geleerd == "Eerst."
 
 
-def test_het_kwartaal_is_dat_van_het_afsluiten(als: Als, mensen: Mensen, casus: Casus, les: Les) -> None:
-    casus.afgesloten_op = datetime(2026, 3, 31, 21, 59, tzinfo=UTC)  # 23.59 in the Netherlands
+def test_de_periode_is_die_van_het_afsluiten(handeling: Handeling, als: Als, mensen: Mensen) -> None:
+    toen = datetime(2026, 3, 31, 21, 59, tzinfo=UTC)  # 23.59 in the Netherlands
+    bouw_register(handeling, 4, afgesloten_op=toen)
+    les = commands.ontwerp_les(als(mensen.voorzitter), bouw_verhaal(handeling, mensen.indiener, afgesloten_op=toen))
     _tot_instemming(als, mensen, les)
-    commands.publiceer(als(mensen.voorzitter), les)
+    vrijgave.publiceer(als(mensen.voorzitter), les)
+    laat_uitgaan(als(mensen.voorzitter), les)
     assert les.kwartaal == "2026-K1"
 
 
@@ -190,8 +199,8 @@ def test_intrekken_vraagt_een_reden_en_haalt_de_les_weg(
     les = bouw_les(handeling, mensen.voorzitter, casus=casus)
     for reden in ("  ", "Bel jan@voorbeeld.nl"):
         with pytest.raises(Invoerfout):
-            commands.trek_in(als(mensen.voorzitter), les, reden)
-    commands.trek_in(als(mensen.voorzitter), les, "Een buur herkende het verhaal.")
+            vrijgave.trek_in(als(mensen.voorzitter), les, reden)
+    vrijgave.trek_in(als(mensen.voorzitter), les, "Een buur herkende het verhaal.")
     assert list_gepubliceerd(als(mensen.beleid)) == []
     with pytest.raises(Onvindbaar):
         queries.get_les(als(mensen.beleid), les.code)

@@ -32,7 +32,7 @@ from maatwerk.inzicht.models import Cijfer, Cijferperiode
 from maatwerk.inzicht.tabellen import Maat
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.rechten import Rol
-from maatwerk.les.models import Hulp
+from maatwerk.les.models import Hulp, Weerlegging
 from maatwerk.logboek.commands import noteer
 from maatwerk.logboek.models import Logboekgrens
 from maatwerk.signaal.models import Stap
@@ -195,6 +195,9 @@ def _leer(handeling: Handeling, bespreking: Bespreking) -> None:
     les = bouw_les(handeling, bespreking.indiener, casus_id=bespreking.casus.id)
     handeling.sessie.add_all(
         [
+            Weerlegging(
+                les_id=les.id, vondst_merk="Roos", reden="Een bloem.", door=les.geschreven_door, wanneer=handeling.nu
+            ),
             Hulp(les_id=les.id, casus_id=bespreking.casus.id, kwartaal="2026-K4"),
             Bevestiging(
                 casus_id=bespreking.casus.id,

@@ -106,6 +106,15 @@ FOUT: dict[str, list[dict[str, Any]]] = {
         {"status": "gepubliceerd", "kwartaal": ""},
         {"status": "ingetrokken", "reden_ingetrokken": DICHT, "kwartaal": ""},
     ],
+    "les.bezwaar_niet_buiten": [{"bezwaar": DICHT}],
+    "les.reageren_kan": [{"status": "gecontroleerd"}],
+    "les.vrijgegeven": [
+        {"status": "vrijgegeven", "reageer_tot": date(2026, 12, 1)},
+        {"vrijgegeven_op": TOEN},
+    ],
+    "les.zonder_antwoord": [{"zonder_antwoord": True}],
+    "lesprofiel.periode": [{"periode": ""}],
+    "weerlegging.reden": [{"reden": ""}],
     "les.vier_ogen": [{"gecontroleerd_door": TABELLEN["les"].c.geschreven_door}],
     "les.volledig_na_concept": [{veld: ""} for veld in ("titel", "wat_speelde", "botsing", "geleerd")],
     "termtelling.aantal": [{"aantal": -1}],
@@ -164,6 +173,7 @@ ANDERS: dict[str, dict[str, Any]] = {
     "uq_les_code": {"casus_id": None},
     "uq_triagetoets_rij": {"casus_id": 999_999},
     "uq_uitnodiging_rij": {"casus_id": 999_999},
+    "uq_weerlegging_rij": {"vondst_merk": bytes(32)},
     "uq_les_rij": {"code": "anders", "casus_id": None},
     "uq_bewaarvoorstel_rij": {"casus_id": 999_999},
     "uq_casus_rij": {"bronkenmerk": None, "bronkenmerk_merk": None, "begonnen_met": None},
@@ -194,6 +204,7 @@ def _open() -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Give, for every column that lies encrypted, the name of its CHECK and a row where the text lies open."""
     erbij: dict[str, dict[str, Any]] = {  # only then may it be filled
         "les.reden_ingetrokken": {"status": "ingetrokken"},
+        "les.bezwaar": {"status": "concept", "gecontroleerd_door": None, "ingestemd_op": None},
         "uitnodiging.organisatie": {"medewerker_id": None},
     }
     for tabel in schema.METADATA.sorted_tables:
@@ -284,8 +295,8 @@ def test_een_tweede_rij_met_hetzelfde_wordt_geweigerd(verbinding: Connection, na
         rij["rij"] = nieuwe_rij()
     assert None not in [rij[kolom.name] for kolom in regel.columns]
     kolommen = ", ".join(f"{tabel.name}.{kolom.name}" for kolom in regel.columns)
+    sleutel = next(iter(tabel.primary_key)).name
     with pytest.raises(IntegrityError, match=rf"\b{naam}\b|UNIQUE constraint failed: {kolommen}\n|{_SLOT}"):
-        sleutel = next(iter(tabel.primary_key)).name
         verbinding.execute(insert(tabel).values({**rij, sleutel: 999_999, **ANDERS.get(naam, {})}))
 
 

@@ -35,6 +35,11 @@ OPEN = {
     "les.code": "willekeurig",
     "les.kwartaal": ZOEKEN,
     "kenmerk.waarde": ZOEKEN,
+    "lesprofiel.wijk": ZOEKEN,
+    "lesprofiel.huishouden": ZOEKEN,
+    "lesprofiel.leeftijd": ZOEKEN,
+    "lesprofiel.kinderen": ZOEKEN,
+    "lesprofiel.periode": ZOEKEN,
     "lesindex.termen": "stammen, keuzes en artikelen van een gepubliceerde les; weg als zij wordt ingetrokken",
     "termtelling.term": "een stam, keuze of artikel uit een gepubliceerde les; weg als geen les haar meer heeft",
     "hulp.kwartaal": ZOEKEN,
@@ -85,6 +90,7 @@ def test_wat_geen_tekst_is_verbergt_er_geen() -> None:
     soorten = {
         "JSON": {
             "casus.leefgebieden",
+            "lesprofiel.leefgebieden",
             "vernietigingsverklaring.casusnummers",
             "vernietigingsverklaring.goedgekeurd_door",
         }
