@@ -281,8 +281,8 @@ def test_een_tweede_rij_met_hetzelfde_wordt_geweigerd(verbinding: Connection, na
         rij["rij"] = nieuwe_rij()
     assert None not in [rij[kolom.name] for kolom in regel.columns]
     kolommen = ", ".join(f"{tabel.name}.{kolom.name}" for kolom in regel.columns)
+    sleutel = next(iter(tabel.primary_key)).name
     with pytest.raises(IntegrityError, match=rf"\b{naam}\b|UNIQUE constraint failed: {kolommen}\n|{_SLOT}"):
-        sleutel = next(iter(tabel.primary_key)).name
         verbinding.execute(insert(tabel).values({**rij, sleutel: 999_999, **ANDERS.get(naam, {})}))
 
 
