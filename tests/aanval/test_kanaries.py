@@ -119,7 +119,10 @@ def test_elke_tekstkolom_zingt_of_staat_op_de_lijst_van_uitzonderingen(
     assert set(GEEN_TEKST) <= kolommen, "an exception for a column that is gone"
     with engine.connect() as verbinding:
         opgeslagen = "\n".join(
-            str(rij) for tabel in schema.METADATA.sorted_tables for rij in verbinding.execute(select(tabel))
+            str(rij)
+            for tabel in schema.METADATA.sorted_tables
+            if tabel.name not in ("lesindex", "termtelling")  # stems, no whole words
+            for rij in verbinding.execute(select(tabel))
         )
     assert voliere.gezien(opgeslagen) == set(voliere.alle.values()), "each canary is in the database"
     assert toneel.casussen
