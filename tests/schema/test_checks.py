@@ -287,7 +287,7 @@ def test_een_rij_tegen_de_regels_wordt_geweigerd(
         _wijzig(verbinding, TABELLEN[tabel], waarden)
 
 
-@pytest.mark.parametrize("naam", UNIEK)
+@pytest.mark.parametrize("naam", sorted(UNIEK))
 def test_een_tweede_rij_met_hetzelfde_wordt_geweigerd(verbinding: Connection, naam: str) -> None:
     tabel, regel = UNIEK[naam]
     rij = _eerste(verbinding, tabel)
