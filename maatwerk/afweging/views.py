@@ -246,7 +246,7 @@ def _toon(agendapunt: Agendapunt, gevuld: _Gevuld = _LEEG) -> str:
         "leidt": mag_aan_tafel(werk.wie, Recht.TAFEL_LEIDEN, tafel),
         "weegt": mag_aan_tafel(werk.wie, Recht.WEGEN, tafel),
         "conflict": gevuld.conflict,
-        "nieuw": nieuw or OplossingFormulier(formdata=None),
+        "voorleg": nieuw or OplossingFormulier(formdata=None),
         "vol": len(oplossingen) >= OPLOSSINGEN_MAX,
         "rondes": rondes,
         "naast": queries.zet_naast(rondes) if len(rondes) > 1 else [],

@@ -11,7 +11,9 @@ from maatwerk.kern.handeling import Handeling
 from maatwerk.tafel.models import Agendapunt
 
 
-def bouw_oplossing(voorzitter: Handeling, punt: Agendapunt, tekst: str = "De gemeente geeft een briefadres.") -> Oplossing:
+def bouw_oplossing(
+    voorzitter: Handeling, punt: Agendapunt, tekst: str = "De gemeente geeft een briefadres."
+) -> Oplossing:
     """Put an oplossing on the table, beside "niets doen"."""
     oplossing = leg_voor(voorzitter, punt, tekst)
     voorzitter.sessie.flush()

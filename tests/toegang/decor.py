@@ -38,7 +38,13 @@ def bouw_toneel(app: Flask, handeling: Handeling) -> Toneel:
         EIGEN: _bouw_bespreking(handeling, mensen, "ondiep", mensen["eigenaar"]),
         ANDER: _bouw_bespreking(handeling, mensen, "zuilen", mensen["ander"]),
         VERBORGEN: _bouw_verborgen(handeling, mensen),
-        GEEN: {"nummer": "MT-2026-9999", "code": "deadbeef", "agendapunt_id": 9999, "zitting_id": 9999, "volgnummer": 9},
+        GEEN: {
+            "nummer": "MT-2026-9999",
+            "code": "deadbeef",
+            "agendapunt_id": 9999,
+            "zitting_id": 9999,
+            "volgnummer": 9,
+        },
     }
     uitgevoerd = {
         EIGEN: _bouw_uitvoering(handeling, mensen, "ondiep", mensen["eigenaar"], mensen["lid"]),
