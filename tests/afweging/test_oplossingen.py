@@ -142,6 +142,7 @@ def test_een_bedrag_van_een_ander_haal_je_hier_niet_weg(
     voorzitter = als(bespreking.voorzitter)
     voorzitter.sessie.expire_all()
     bedrag = list_oplossingen(voorzitter, bespreking.agendapunt)[0].bedragen[0].id
+    voorzitter.sessie.commit()
     assert wie.post(_pad(bespreking, "/0/bedragen/weg"), data={"bedrag": str(bedrag)}).status_code == 404
     assert wie.post(_pad(bespreking, "/1/bedragen/weg"), data={"bedrag": str(bedrag)}).status_code == 302
 
