@@ -193,7 +193,7 @@ ANDERS: dict[str, dict[str, Any]] = {
     "uq_procesevaluatie_rij": {"casus_id": 999_999},
     "uq_weging_rij": {"waarde": "legitimiteit"},
     "uq_minderheidsstandpunt_rij": {"afweging_id": 999_999},
-    "uq_oplossing_rij": {"nummer": 9},
+    "uq_oplossing_rij": {"nummer": 9, "tekst": DICHT},
     "uq_identiteit_iss_sub": {"medewerker_id": 999_998},
     "uq_identiteit_medewerker_id_iss": {"sub": "b2"},
 }
