@@ -14,6 +14,7 @@ from werkzeug.routing import IntegerConverter, Map
 from maatwerk.account import beheer, eigen, organisatie, sleutelbos, wachtwoord
 from maatwerk.account import views as account
 from maatwerk.account.aanbieder import eis_aansluiting
+from maatwerk.afweging import oplossingviews as oplossing
 from maatwerk.afweging import views as afweging
 from maatwerk.bewaring import inzageviews as inzage
 from maatwerk.bewaring import views as bewaring
@@ -21,7 +22,7 @@ from maatwerk.casus import delen, schrijven
 from maatwerk.casus import naleesviews as nalezen
 from maatwerk.doorbraak import overdragen
 from maatwerk.doorbraak import views as doorbraak
-from maatwerk.dossier import berichten, indienen
+from maatwerk.dossier import berichten, gelijk, indienen
 from maatwerk.dossier import views as dossier
 from maatwerk.inlezen import views as inlezen
 from maatwerk.inzicht import cijferviews as cijfers
@@ -58,7 +59,7 @@ from maatwerk.web.verzoek import betrek, eis_sleutels, sluit_sessie
 _GROOTSTE_VERZOEK = 1_000_000  # bytes; a casus with every field full is under 60 kB
 _ACCOUNT = (eigen, beheer, wachtwoord, organisatie, sleutelbos)
 _CASUS = (delen, schrijven, nalezen, precedent, indienen, triage, vervolg, werklijst, inplannen, inlezen)
-_AFSPRAKEN = (tafel, afweging, doorbraak, overdragen, les, poort, signaal)
+_AFSPRAKEN = (tafel, oplossing, afweging, gelijk, doorbraak, overdragen, les, poort, signaal)
 _SLICES = (*_ACCOUNT, *_CASUS, *_AFSPRAKEN, bewaring, inzage, cijfers, inzicht, openbaar, dossier, berichten, gezond)
 _MENU = (
     ("Wat wacht op mij", "dossier.start"),

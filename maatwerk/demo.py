@@ -18,8 +18,12 @@ from sqlalchemy.orm import selectinload
 from maatwerk.account.commands import NieuweMedewerker, maak_medewerker
 from maatwerk.account.models import Medewerker
 from maatwerk.account.queries import als_aangemelde, find_medewerker, list_plaatsen
-from maatwerk.afweging.commands import begin_afweging, motiveer, onthul, weeg
-from maatwerk.afweging.rules import WaardeCode
+from maatwerk.afweging import oplossingen
+from maatwerk.afweging.commands import begin_afweging, motiveer, onthul, spreek_tegen, verantwoord, weeg, weeg_opnieuw
+from maatwerk.afweging.geld import Kant, Ritme
+from maatwerk.afweging.models import Afweging, Oplossing
+from maatwerk.afweging.queries import get_oplossing
+from maatwerk.afweging.rules import NIETS_DOEN, Afwijking, EigenWeging, WaardeCode
 from maatwerk.casus.commands import trieer
 from maatwerk.casus.models import Casus
 from maatwerk.casus.rules import Status
@@ -167,14 +171,54 @@ def _bespreek(voorzitter: Handeling, punt: Agendapunt, stap: _Verloop) -> None:
 
 
 def _weeg(voorzitter: Handeling, punt: Agendapunt, stap: _Verloop) -> None:
-    afweging = begin_afweging(voorzitter, punt, stap["oplossing"])
-    for weging in stap["wegingen"]:
+    oplossing = oplossingen.leg_voor(voorzitter, punt, stap["oplossing"])
+    voorzitter.sessie.flush()
+    niets_doen = get_oplossing(voorzitter, punt, NIETS_DOEN)
+    for deel, plan in ((oplossing, stap.get("rendement", {})), (niets_doen, stap.get("rendement_niets_doen", {}))):
+        _reken(voorzitter, deel, plan)
+    afweging = begin_afweging(voorzitter, punt)
+    voorzitter.sessie.flush()
+    _weeg_ieder(voorzitter, afweging, oplossing, stap["wegingen"])
+    _weeg_ieder(voorzitter, afweging, niets_doen, stap.get("wegingen_niets_doen", []))
+    onthul(voorzitter, afweging)
+    if "wegingen_tweede_ronde" in stap:
+        afweging = weeg_opnieuw(voorzitter, punt)
+        voorzitter.sessie.flush()
+        _weeg_ieder(voorzitter, afweging, oplossing, stap["wegingen_tweede_ronde"])
+        onthul(voorzitter, afweging)
+    _sluit_afweging(voorzitter, afweging, stap)
+
+
+def _weeg_ieder(
+    voorzitter: Handeling, afweging: Afweging, oplossing: Oplossing, wegingen: list[dict[str, Any]]
+) -> None:
+    for weging in wegingen:
         lid = _als(voorzitter, _medewerker(voorzitter, weging["lid"]), voorzitter.nu)
         teksten = {code.value: weging[code]["tekst"] for code in WaardeCode}
-        weeg(lid, afweging, teksten, {code.value: weging[code]["stand"] for code in WaardeCode})
-    onthul(voorzitter, afweging)
-    motivering = {**stap["motivering"], "minderheidsstandpunt": stap.get("minderheidsstandpunt", "")}
-    motiveer(voorzitter, afweging, motivering, afweging.versie)
+        standen = {code.value: weging[code]["stand"] for code in WaardeCode}
+        weeg(lid, afweging, oplossing, EigenWeging(teksten, standen, ronde=afweging.ronde))
+
+
+def _reken(voorzitter: Handeling, oplossing: Oplossing, plan: _Verloop) -> None:
+    for bedrag in plan.get("bedragen", ()):
+        gegevens = {**bedrag, "kant": Kant(bedrag["kant"]), "ritme": Ritme(bedrag["ritme"])}
+        oplossingen.voeg_bedrag_toe(voorzitter, oplossing, gegevens)
+        voorzitter.sessie.flush()
+    if "niet_in_geld" in plan:
+        oplossingen.schrijf_niet_in_geld(voorzitter, oplossing, plan["niet_in_geld"], oplossing.versie)
+
+
+def _sluit_afweging(voorzitter: Handeling, afweging: Afweging, stap: _Verloop) -> None:
+    voorzitter.sessie.flush()
+    motiveer(voorzitter, afweging, stap["motivering"], afweging.versie)
+    voorzitter.sessie.flush()
+    if "gelijk" in stap:
+        antwoord = Afwijking(stap["gelijk"]["afwijking"]), stap["gelijk"]["motivering"]
+        verantwoord(voorzitter, afweging, *antwoord, afweging.versie)
+    if "minderheid" in stap:
+        tegen = stap["minderheid"]
+        lid = _als(voorzitter, _medewerker(voorzitter, tegen["lid"]), voorzitter.nu)
+        spreek_tegen(lid, afweging, tegen["tekst"], tegen["reden"], 0)
 
 
 def _besluit(voorzitter: Handeling, stap: _Verloop) -> dict[str, Any]:

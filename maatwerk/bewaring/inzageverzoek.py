@@ -8,7 +8,7 @@ from sqlalchemy import Row, and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from maatwerk.account.models import Medewerker
-from maatwerk.afweging.models import Afweging, Weging
+from maatwerk.afweging.models import Afweging, Oplossing, Weging
 from maatwerk.bericht.models import Melding
 from maatwerk.bericht.soorten import Soort
 from maatwerk.bewaring.models import Inzageverzoek
@@ -37,8 +37,8 @@ class Bespreking:
 
     agendapunt: Agendapunt
     notities: Sequence[Notitie]
-    afweging: Afweging | None
-    wegingen: Sequence[Weging]
+    oplossingen: Sequence[Oplossing]
+    rondes: Sequence[tuple[Afweging, Sequence[Weging]]]
 
 
 @dataclass(frozen=True)
@@ -115,13 +115,17 @@ def _punten(handeling: Handeling, casus: Casus) -> Sequence[Agendapunt]:
 
 def _bespreking(handeling: Handeling, punt: Agendapunt) -> Bespreking:
     sessie = handeling.sessie
-    afweging = sessie.scalar(select(Afweging).where(Afweging.agendapunt_id == punt.id))
-    wegingen = select(Weging).where(Weging.afweging_id == afweging.id).order_by(Weging.id) if afweging else None
+    oplossingen = select(Oplossing).where(Oplossing.agendapunt_id == punt.id).order_by(Oplossing.nummer)
+    rondes = select(Afweging).where(Afweging.agendapunt_id == punt.id).order_by(Afweging.ronde)
+    wegingen = select(Weging).order_by(Weging.id)
     return Bespreking(
         agendapunt=punt,
         notities=sessie.scalars(select(Notitie).where(Notitie.agendapunt_id == punt.id).order_by(Notitie.id)).all(),
-        afweging=afweging,
-        wegingen=sessie.scalars(wegingen).all() if wegingen is not None else [],
+        oplossingen=sessie.scalars(oplossingen).all(),
+        rondes=[
+            (ronde, sessie.scalars(wegingen.where(Weging.afweging_id == ronde.id)).all())
+            for ronde in sessie.scalars(rondes).all()
+        ],
     )
 
 

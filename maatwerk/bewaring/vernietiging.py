@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from sqlalchemy import Column, ForeignKey, Table, delete, select, update
 from sqlalchemy.orm import Session, selectinload
 
-from maatwerk.afweging.models import Afweging
+from maatwerk.afweging.models import Afweging, Oplossing
 from maatwerk.bericht.models import Melding
 from maatwerk.bewaring.rules import WEG, Omvang
 from maatwerk.casus.models import Bevestiging, Breekglas, Casus, Klad, Knelpunt, Poging, Regel, Toegang
@@ -45,6 +45,9 @@ BIJ_TEKST: Mapping[str, str] = {
     "agendapunt": "blijft: alleen tijden",
     "notitie": "rij weg: zonder tekst zegt zij niets",
     "afweging": "rij weg: zonder tekst zegt zij niets",
+    "oplossing": "rij weg: zonder tekst zegt zij niets",
+    "bedrag": "rij weg: een bedrag zonder oplossing heeft geen doel meer",
+    "minderheidsstandpunt": "rij weg: zonder tekst zegt het niets",
     "weging": "rij weg: de mening van een lid heeft zonder tekst geen doel meer",
     "besluit": "teksten vervangen: uitkomst en datum blijven",
     "doorbraak": "teksten vervangen: niveau, soort en status blijven",
@@ -83,6 +86,7 @@ def _wis_tekst(sessie: Session, ids: Sequence[int]) -> None:
     punten = select(Agendapunt.id).where(Agendapunt.casus_id.in_(ids))
     sessie.execute(delete(Notitie).where(Notitie.agendapunt_id.in_(punten)))
     sessie.execute(delete(Afweging).where(Afweging.agendapunt_id.in_(punten)))
+    sessie.execute(delete(Oplossing).where(Oplossing.agendapunt_id.in_(punten)))
     for tabel in (Poging, Klad, Toegang, Breekglas, Bevestiging, Procesevaluatie, Melding, *_NA_HET_INDIENEN):
         sessie.execute(delete(tabel).where(tabel.casus_id.in_(ids)))
     sessie.execute(delete(Basis.metadata.tables["bewaarvoorstel"]).where(_kolom("bewaarvoorstel").in_(ids)))

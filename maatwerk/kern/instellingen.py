@@ -43,6 +43,16 @@ class Wet(Keuze, frozen=True, forbid_unknown_fields=True, kw_only=True):
     eigenaar: Tekst
 
 
+class Kengetal(Keuze, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What something usually costs, in whole euros, with where that comes from. It fills a field, never a sum."""
+
+    laag: Aantal
+    hoog: Aantal
+    ritme: Literal["eenmalig", "per maand"]
+    bron: Tekst
+    jaar: Annotated[int, Meta(ge=2000, le=2099)]
+
+
 class Tafel(Struct, frozen=True, forbid_unknown_fields=True):
     """A maatwerktafel and the wijken it serves; the stedelijke one serves whoever has no other."""
 
@@ -219,6 +229,11 @@ class _Zitting(Struct, frozen=True, forbid_unknown_fields=True):
 class _Afweging(Struct, frozen=True, forbid_unknown_fields=True):
     waarden: Annotated[tuple[Waarde, ...], Meta(min_length=3, max_length=3)]
     weging: Tekst
+    doormodderen_maanden: Minstens1
+
+
+class _Kengetallen(Struct, frozen=True, forbid_unknown_fields=True):
+    items: tuple[Kengetal, ...] = ()
 
 
 class _Afsluiting(Struct, frozen=True, forbid_unknown_fields=True):
@@ -238,6 +253,7 @@ class Instellingen(Struct, frozen=True):
     afweging: _Afweging
     afsluiting: _Afsluiting
     wetten: tuple[Wet, ...]
+    kengetallen: tuple[Kengetal, ...]
     knelpunttypen: tuple[Keuze, ...]
     waar: tuple[Keuze, ...]
     leefgebieden: tuple[Keuze, ...]
@@ -274,6 +290,7 @@ def laad_instellingen(map_: Path) -> Instellingen:
         afweging=_lees(map_ / "afweging.toml", _Afweging),
         afsluiting=_lees(map_ / "afsluiting.toml", _Afsluiting),
         wetten=_lees(map_ / "lijsten" / "wetten.toml", _Wetten).items,
+        kengetallen=_lees(map_ / "lijsten" / "kengetallen.toml", _Kengetallen).items,
         bekende_woorden=_lees(map_ / "wachtwoorden.toml", _Wachtwoorden).bekend,
         **lijst,
     )
@@ -300,11 +317,19 @@ def _eis_samenhang(instellingen: Instellingen) -> None:
     _eis_uniek("tafels.toml: code", [tafel.code for tafel in instellingen.tafels])
     _eis_uniek("tafels.toml: wijken", list(instellingen.wijken))
     _eis_uniek("afweging.toml: waarden.code", [waarde.code for waarde in instellingen.afweging.waarden])
+    _eis_uniek("lijsten/kengetallen.toml: items", [kengetal.waarde for kengetal in instellingen.kengetallen])
+    _eis_hoog_genoeg(instellingen.kengetallen)
     _eis_uniek("afsluiting.toml: vragen.code", [vraag.code for vraag in instellingen.afsluiting.vragen])
     _eis_uniek("zitting.toml: fasen.code", [fase.code for fase in instellingen.zitting.fasen])
     laatste = instellingen.zitting.fasen[-1].tot
     if laatste != instellingen.zitting.slotminuten:
         raise InstellingFout(f"zitting.toml: slotminuten: de laatste fase eindigt op {laatste}.")
+
+
+def _eis_hoog_genoeg(kengetallen: tuple[Kengetal, ...]) -> None:
+    for kengetal in kengetallen:
+        if kengetal.laag > kengetal.hoog:
+            raise InstellingFout(f"lijsten/kengetallen.toml: {kengetal.waarde}: laag is hoger dan hoog.")
 
 
 def _eis_uniek(sleutel: str, waarden: list[str]) -> None:

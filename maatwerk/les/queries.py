@@ -140,7 +140,7 @@ def _bedoelingen(handeling: Handeling, casus: Casus) -> list[str]:
 
 def _motivering(handeling: Handeling, casus: Casus) -> dict[str, str]:
     """Give the latest joint motivering per waarde, and then the weighing of the three together."""
-    vraag = select(Afweging).join(Afweging.agendapunt).where(Agendapunt.casus_id == casus.id)
+    vraag = select(Afweging).join(Afweging.agendapunt).where(Agendapunt.casus_id == casus.id, Afweging.weging != "")
     afweging = handeling.sessie.scalar(vraag.order_by(Afweging.id.desc()).limit(1))
     return {naam: getattr(afweging, naam) for naam in (*WaardeCode, "weging")} if afweging else {}
 

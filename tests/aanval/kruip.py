@@ -131,6 +131,7 @@ def _waarden(toneel: Toneel, naam: str) -> Iterable[object]:
         "agendapunt_id": [punt.id for punt in toneel.punten.values()],
         "zitting_id": sorted({punt.zitting_id for punt in toneel.punten.values()}),
         "fase": ("bedoeling", "botsing"),
+        "volgnummer": (0, 1, 9),
         "formaat": ("xlsx", "ods", "csv"),
         "sleutel": ("verzonnen",),
     }

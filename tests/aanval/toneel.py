@@ -12,8 +12,9 @@ from typing import Any
 from sqlalchemy import select
 
 from maatwerk.account.models import Medewerker, Toewijzing, TweedeFactor
-from maatwerk.afweging.models import Afweging, Weging
-from maatwerk.afweging.rules import GEZAMENLIJK, WaardeCode
+from maatwerk.afweging.geld import Kant, Ritme
+from maatwerk.afweging.models import Afweging, Bedrag, Minderheidsstandpunt, Oplossing, Weging
+from maatwerk.afweging.rules import GEZAMENLIJK, Afwijking, WaardeCode
 from maatwerk.bericht.models import Melding
 from maatwerk.bewaring.models import Bewaarplicht, Inzageverzoek, Voorstel
 from maatwerk.casus.models import Breekglas, Casus, Klad, Knelpunt, Poging, Regel, Toegang
@@ -181,12 +182,13 @@ def _bespreek(toneel: Toneel, naam: str, punt: Agendapunt) -> None:
         Notitie(agendapunt_id=punt.id, fase=fase, tekst=toneel.schrijf(naam, "notitie.tekst", fase))
         for fase in ("bedoeling", "botsing")
     )
-    afweging = Afweging(agendapunt=punt, oplossing=toneel.schrijf(naam, "afweging.oplossing", ""))
+    afweging, oplossing = Afweging(agendapunt=punt), _leg_op_tafel(toneel, naam, punt)
     toneel.handeling.sessie.add(afweging)
     toneel.handeling.sessie.flush()
     toneel.handeling.sessie.add_all(
         Weging(
             afweging_id=afweging.id,
+            oplossing_id=oplossing.id,
             medewerker_id=toneel.mensen[wie].id,
             waarde=waarde,
             tekst=toneel.schrijf(naam, "weging.tekst", wie.replace("_", "") + waarde),
@@ -196,13 +198,37 @@ def _bespreek(toneel: Toneel, naam: str, punt: Agendapunt) -> None:
     )
 
 
+def _leg_op_tafel(toneel: Toneel, naam: str, punt: Agendapunt) -> Oplossing:
+    """Put an oplossing with an amount on the table, beside "niets doen"."""
+    bedrag = Bedrag(
+        kant=Kant.KOSTEN,
+        ritme=Ritme.PER_MAAND,
+        laag=100,
+        hoog=200,
+        jaar=2026,
+        **toneel.teksten(naam, "bedrag", ("partij", "omschrijving", "bron")),
+    )
+    woorden = toneel.teksten(naam, "oplossing", ("tekst", "niet_in_geld"))
+    oplossing = Oplossing(agendapunt_id=punt.id, nummer=1, vanaf_ronde=1, bedragen=[bedrag], **woorden)
+    toneel.handeling.sessie.add_all([Oplossing(agendapunt_id=punt.id, nummer=0, vanaf_ronde=1), oplossing])
+    return oplossing
+
+
 def besluit(toneel: Toneel, naam: str, houder: str) -> None:
     """Reveal, motivate, decide, and give one actie to this holder."""
     nu, punt = toneel.handeling.nu, toneel.punten[naam]
     afweging = toneel.handeling.sessie.scalars(select(Afweging).where(Afweging.agendapunt_id == punt.id)).one()
     afweging.onthuld_op, punt.afgerond_op = nu, nu
-    for kolom in (*GEZAMENLIJK, "minderheidsstandpunt"):
+    afweging.afwijking = Afwijking.ANDERS
+    for kolom in (*GEZAMENLIJK, "afwijking_motivering"):
         setattr(afweging, kolom, toneel.schrijf(naam, f"afweging.{kolom}", ""))
+    toneel.handeling.sessie.add(
+        Minderheidsstandpunt(
+            afweging_id=afweging.id,
+            medewerker_id=toneel.mensen["lid"].id,
+            **toneel.teksten(naam, "minderheidsstandpunt", ("tekst", "reden")),
+        )
+    )
     doorbraak = Doorbraak(
         niveau=Niveau.CASUS, **toneel.teksten(naam, "doorbraak", ("soort", "omschrijving", "eigenaar"))
     )

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Engine, select, text
 
 from maatwerk.account.models import Medewerker
-from maatwerk.afweging.models import Afweging, Weging
+from maatwerk.afweging.models import Afweging, Minderheidsstandpunt, Oplossing, Weging
 from maatwerk.afweging.rules import WaardeCode
 from maatwerk.bewaring.register import Register, open_register
 from maatwerk.casus.models import Casus, Poging
@@ -41,8 +41,21 @@ def bouw_oude_casus(handeling: Handeling, indiener: Medewerker, *, dagen: int = 
         .join(Agendapunt, Agendapunt.id == Afweging.agendapunt_id)
         .where(Agendapunt.casus_id == casus.id)
     ).one()
+    oplossing = handeling.sessie.scalars(
+        select(Oplossing).where(Oplossing.agendapunt_id == afweging.agendapunt_id, Oplossing.nummer == 1)
+    ).one()
     handeling.sessie.add(
-        Weging(afweging_id=afweging.id, medewerker_id=indiener.id, waarde=WaardeCode.RENDEMENT, tekst=KANARIE, stand=3)
+        Minderheidsstandpunt(afweging_id=afweging.id, medewerker_id=indiener.id, tekst=KANARIE, reden=KANARIE)
+    )
+    handeling.sessie.add(
+        Weging(
+            afweging_id=afweging.id,
+            oplossing_id=oplossing.id,
+            medewerker_id=indiener.id,
+            waarde=WaardeCode.RENDEMENT,
+            tekst=KANARIE,
+            stand=3,
+        )
     )
     handeling.sessie.flush()
     return casus

@@ -150,19 +150,20 @@ def _begin(voorzitter: Mens) -> str:
 def _weeg(lid: Mens, voorzitter: Mens, tafel: str) -> None:
     voorzitter.ga(f"{tafel}/weging")
     voorzitter.vul(oplossing=f"De gemeente geeft {GEPLANT} een briefadres en een voorschot.")
+    voorzitter.druk("Leg op tafel")
     voorzitter.druk("Laat de leden wegen")
     lid.ga(tafel)
-    lid.ga(f"{tafel}/weging")
+    lid.ga(f"{tafel}/weging/1")
     geheim = "Dit is wat ik alleen vind"
     lid.vul(legitimiteit=geheim, betrokkenheid="Het is het eigen plan.", rendement="Doormodderen kost meer.")
     lid.pagina.locator("#legitimiteit_stand").get_by_label("4").check()
     lid.druk("Bewaar mijn weging")
     voorzitter.ga(f"{tafel}/weging")
-    assert voorzitter.leest("1 van")
+    assert voorzitter.leest("nog niet klaar")
     assert geheim not in voorzitter.pagina.content(), "nobody sees another before the reveal"
     voorzitter.druk("Onthul de wegingen")
     assert voorzitter.leest(geheim)
-    assert voorzitter.pagina.locator("svg[role=img]").count() == 1
+    assert voorzitter.pagina.locator("svg[role=img]:visible").count() == 4, "a triangle and a spread per oplossing"
     tekst = voorzitter.pagina.inner_text("main").lower()
     assert not any(woord in tekst for woord in ("totaal", "gemiddeld", "score"))
     voorzitter.vul(

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from maatwerk.account.models import Medewerker
-from maatwerk.afweging.models import Afweging
+from maatwerk.afweging.models import Afweging, Oplossing
 from maatwerk.casus.rules import Status
 from maatwerk.doorbraak.models import Actie, Besluit
 from maatwerk.doorbraak.rules import Uitkomst
@@ -16,14 +16,20 @@ def bouw_motivering(handeling: Handeling, bespreking: Bespreking) -> Afweging:
     """Build a weighing with a joint motivering."""
     afweging = Afweging(
         agendapunt=bespreking.agendapunt,
-        oplossing="De gemeente geeft een briefadres.",
         onthuld_op=handeling.nu,
         legitimiteit="De wet laat dit toe.",
         betrokkenheid="Het is zijn eigen plan.",
         rendement="Het kost minder dan doormodderen.",
         weging="Legitimiteit knelt het meest.",
     )
-    handeling.sessie.add(afweging)
+    punt = bespreking.agendapunt.id
+    handeling.sessie.add_all(
+        [
+            afweging,
+            Oplossing(agendapunt_id=punt, nummer=0, vanaf_ronde=1),
+            Oplossing(agendapunt_id=punt, nummer=1, tekst="De gemeente geeft een briefadres.", vanaf_ronde=1),
+        ]
+    )
     handeling.sessie.flush()
     return afweging
 

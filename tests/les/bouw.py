@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 
 from maatwerk.account.models import Medewerker
-from maatwerk.afweging.models import Afweging
+from maatwerk.afweging.models import Afweging, Oplossing
 from maatwerk.casus.models import Casus
 from maatwerk.casus.rules import Status
 from maatwerk.doorbraak.models import Actie, Besluit, Doorbraak, Procesevaluatie
@@ -36,9 +36,12 @@ def bouw_verhaal(handeling: Handeling, indiener: Medewerker, planten: str = "", 
     handeling.sessie.add_all(
         [
             Notitie(agendapunt_id=agendapunt.id, fase="bedoeling", tekst=f"Niemand zit zonder geld.{tekst}"),
+            Oplossing(agendapunt_id=agendapunt.id, nummer=0, vanaf_ronde=1),
+            Oplossing(
+                agendapunt_id=agendapunt.id, nummer=1, tekst=f"Een briefadres en een voorschot.{tekst}", vanaf_ronde=1
+            ),
             Afweging(
                 agendapunt_id=agendapunt.id,
-                oplossing="Een briefadres en een voorschot.",
                 onthuld_op=handeling.nu,
                 legitimiteit=f"De wet laat een voorschot toe.{tekst}",
                 betrokkenheid=f"Het is zijn eigen plan.{tekst}",

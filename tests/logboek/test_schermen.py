@@ -96,7 +96,7 @@ def test_er_staat_nooit_inhoud_in_het_logboek(client: Client, handeling: Handeli
     nummer, punt = bespreking.casus.nummer, bespreking.agendapunt.id
     for pad in (f"/casussen/{nummer}", f"/agendapunten/{punt}", f"/lessen?zoek={KANARIE}%0Ax", f"/lessen/{KANARIE}"):
         assert wie.get(pad).status_code in {200, 404}, pad
-    wie.post(f"/agendapunten/{punt}/weging/begin", data={"oplossing": f"{KANARIE}\r\nwie=1"})
+    wie.post(f"/agendapunten/{punt}/oplossingen", data={"oplossing": f"{KANARIE}\r\nwie=1"})
     kolommen = ("wat", "object_soort", "bron")
     handeling.sessie.rollback()
     regels = list(handeling.sessie.scalars(select(Logregel)))

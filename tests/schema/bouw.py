@@ -17,7 +17,8 @@ from maatwerk.account.models import (
     Uitdaging,
 )
 from maatwerk.account.rules import Doel, Linksoort, Rolbesluit
-from maatwerk.afweging.models import Afweging, Weging
+from maatwerk.afweging.geld import Kant, Ritme
+from maatwerk.afweging.models import Afweging, Bedrag, Minderheidsstandpunt, Oplossing, Weging
 from maatwerk.afweging.rules import WaardeCode
 from maatwerk.bericht.models import Melding, Post, Voorkeur
 from maatwerk.bericht.soorten import Groep, Soort, Wijze
@@ -186,8 +187,16 @@ def _open_andere_wegen(handeling: Handeling, bespreking: Bespreking) -> None:
 
 def _weeg(handeling: Handeling, bespreking: Bespreking, afweging: Afweging) -> None:
     lid = bespreking.leden[0]
-    handeling.sessie.add(
-        Weging(afweging_id=afweging.id, medewerker_id=lid.id, waarde=WaardeCode.RENDEMENT, tekst="Weinig.", stand=4)
+    oplossing = handeling.sessie.scalars(select(Oplossing).where(Oplossing.nummer == 1)).one()
+    oplossing.bedragen.append(
+        Bedrag(kant=Kant.KOSTEN, ritme=Ritme.EENMALIG, partij="W&I", laag=1, hoog=2, bron="Tafel", jaar=2026)
+    )
+    weging = {"afweging_id": afweging.id, "oplossing_id": oplossing.id, "medewerker_id": lid.id, "stand": 4}
+    handeling.sessie.add_all(
+        [
+            Weging(waarde=WaardeCode.RENDEMENT, tekst="Weinig.", **weging),
+            Minderheidsstandpunt(afweging_id=afweging.id, medewerker_id=lid.id, tekst="Nee.", reden="Daarom."),
+        ]
     )
 
 

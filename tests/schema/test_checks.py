@@ -50,9 +50,25 @@ FOUT: dict[str, list[dict[str, Any]]] = {
     "actie.wat": [{"wat": ""}],
     "afweging.motivering_na_onthulling": [
         {"onthuld_op": None, "legitimiteit": "", "betrokkenheid": "", "rendement": "", "weging": "", veld: DICHT}
-        for veld in ("legitimiteit", "betrokkenheid", "rendement", "weging")
+        for veld in ("legitimiteit", "betrokkenheid", "rendement", "weging", "afwijking_motivering")
+    ]
+    + [
+        {"onthuld_op": None, "legitimiteit": "", "betrokkenheid": "", "rendement": "", "weging": "", "afwijking": soort}
+        for soort in ("wijkt niet af", "geen vergelijkbare les")
     ],
-    "afweging.oplossing": [{"oplossing": ""}],
+    "afweging.afwijking_gemotiveerd": [{"afwijking": "wijkt af", "afwijking_motivering": ""}],
+    "afweging.ronde": [{"ronde": 0}],
+    "bedrag.jaar": [{"jaar": 1999}, {"jaar": 2100}],
+    "bedrag.laag_tot_hoog": [{"laag": -1}, {"laag": 3, "hoog": 2}, {"hoog": 1_000_000_001}],
+    "bedrag.partij_en_bron": [{"partij": ""}, {"bron": ""}],
+    "minderheidsstandpunt.tekst_en_reden": [{"tekst": ""}, {"reden": ""}],
+    "oplossing.ingetrokken": [
+        {"nummer": 0, "ingetrokken_op": TOEN, "vanaf_ronde": None},
+        {"nummer": 9, "ingetrokken_op": TOEN, "vanaf_ronde": 1, "tekst": DICHT},
+    ],
+    "oplossing.nummer": [{"nummer": -1, "tekst": DICHT}],
+    "oplossing.tekst": [{"nummer": 9, "tekst": ""}],
+    "oplossing.vanaf_ronde": [{"vanaf_ronde": 0}],
     "agendapunt.afgerond_na_start": [{"gestart_op": None, "fase": "", "afgerond_op": TOEN}],
     "agendapunt.fase_na_start": [{"gestart_op": None, "afgerond_op": None, "fase": "opening"}],
     "agendapunt.volgorde": [{"volgorde": 0}, {"volgorde": -1}],
@@ -161,6 +177,7 @@ FOUT: dict[str, list[dict[str, Any]]] = {
     "tweede_factor.zaad": [{"zaad": ""}],
     "weging.stand": [{"stand": 0}, {"stand": 6}],
     "weging.tekst": [{"tekst": ""}],
+    "weging.versie": [{"versie": 0}],
     "zitting.gesloten_op": [{"status": "gesloten", "gesloten_op": None}, {"status": "gepland", "gesloten_op": TOEN}],
     "zitting.slots": [{"slots": 0}, {"slots": 13}],
 }
@@ -185,6 +202,8 @@ ANDERS: dict[str, dict[str, Any]] = {
     "uq_notitie_rij": {"fase": "anders"},
     "uq_procesevaluatie_rij": {"casus_id": 999_999},
     "uq_weging_rij": {"waarde": "legitimiteit"},
+    "uq_minderheidsstandpunt_rij": {"afweging_id": 999_999},
+    "uq_oplossing_rij": {"nummer": 9, "tekst": DICHT},
     "uq_identiteit_iss_sub": {"medewerker_id": 999_998},
     "uq_identiteit_medewerker_id_iss": {"sub": "b2"},
 }

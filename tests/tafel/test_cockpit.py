@@ -9,8 +9,6 @@ from sqlalchemy import select
 
 from maatwerk.account.models import Medewerker
 from maatwerk.account.queries import als_aangemelde
-from maatwerk.afweging.commands import begin_afweging, weeg
-from maatwerk.afweging.rules import WaardeCode
 from maatwerk.doorbraak.commands import neem_besluit
 from maatwerk.doorbraak.rules import Uitkomst
 from maatwerk.kern.handeling import Handeling
@@ -18,6 +16,7 @@ from maatwerk.kern.rechten import Rol
 from maatwerk.logboek.models import Logregel
 from maatwerk.tafel import commands
 from maatwerk.tafel.models import Agendapunt, Notitie
+from tests.afweging.bouw import bouw_afweging, teksten, weeg_zo
 from tests.bouw import bouw_medewerker
 
 Client = Callable[[Medewerker], FlaskClient]
@@ -76,8 +75,9 @@ def test_voor_de_onthulling_ziet_alleen_de_voorzitter_hoeveel_leden_hebben_gewog
     weger = bouw_medewerker(handeling, (Rol.LID, "ondiep"), naam="Weger van Ondiep")
     commands.publiceer(handeling, agendapunt.zitting)
     commands.start(handeling, agendapunt)
-    afweging = begin_afweging(handeling, agendapunt, "Een briefadres en een voorschot.")
-    weeg(replace(handeling, wie=als_aangemelde(weger)), afweging, dict.fromkeys(WaardeCode, "Weegt zwaar."), {})
+    afweging = bouw_afweging(handeling, agendapunt, "Een briefadres en een voorschot.")
+    for nummer in (0, 1):
+        weeg_zo(replace(handeling, wie=als_aangemelde(weger)), afweging, teksten(), nummer=nummer)
     pad = f"/agendapunten/{agendapunt.id}"
     bij_voorzitter, bij_lid, bij_weger = (client(wie).get(pad).text for wie in (voorzitter, lid, weger))
     assert "1 van 2 leden hebben gewogen" in bij_voorzitter

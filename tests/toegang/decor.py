@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask
 
 from maatwerk.account.models import Aanmelding, Medewerker, Rolvoorstel, Toegangssleutel, TweedeFactor
-from maatwerk.afweging.models import Afweging
+from maatwerk.afweging.models import Afweging, Oplossing
 from maatwerk.bericht.models import Melding
 from maatwerk.bericht.soorten import Soort
 from maatwerk.bewaring.models import Bewaarplicht, Inzageverzoek, Vernietigingsverklaring, Voorstel
@@ -38,7 +38,13 @@ def bouw_toneel(app: Flask, handeling: Handeling) -> Toneel:
         EIGEN: _bouw_bespreking(handeling, mensen, "ondiep", mensen["eigenaar"]),
         ANDER: _bouw_bespreking(handeling, mensen, "zuilen", mensen["ander"]),
         VERBORGEN: _bouw_verborgen(handeling, mensen),
-        GEEN: {"nummer": "MT-2026-9999", "code": "deadbeef", "agendapunt_id": 9999, "zitting_id": 9999},
+        GEEN: {
+            "nummer": "MT-2026-9999",
+            "code": "deadbeef",
+            "agendapunt_id": 9999,
+            "zitting_id": 9999,
+            "volgnummer": 9,
+        },
     }
     uitgevoerd = {
         EIGEN: _bouw_uitvoering(handeling, mensen, "ondiep", mensen["eigenaar"], mensen["lid"]),
@@ -96,8 +102,19 @@ def _bouw_bespreking(
     """Build a casus that is being discussed now, with a weighing that is still hidden."""
     casus = bouw_casus(handeling, indiener, Status.INGEPLAND, tafel=tafel, organisatie=indiener.organisatie)
     punt = bouw_agendapunt(handeling, casus, [mensen["lid"]] if tafel == "ondiep" else [])
-    handeling.sessie.add(Afweging(agendapunt_id=punt.id, oplossing="Een briefadres en een voorschot."))
-    return {"nummer": casus.nummer, "zitting_id": punt.zitting_id, "agendapunt_id": punt.id}
+    _bouw_weging(handeling, punt.id)
+    return {"nummer": casus.nummer, "zitting_id": punt.zitting_id, "agendapunt_id": punt.id, "volgnummer": 1}
+
+
+def _bouw_weging(handeling: Handeling, agendapunt_id: int) -> None:
+    """Build a round that is still hidden, of one oplossing and "niets doen"."""
+    handeling.sessie.add_all(
+        [
+            Afweging(agendapunt_id=agendapunt_id),
+            Oplossing(agendapunt_id=agendapunt_id, nummer=0, vanaf_ronde=1),
+            Oplossing(agendapunt_id=agendapunt_id, nummer=1, tekst="Een briefadres.", vanaf_ronde=1),
+        ]
+    )
 
 
 def _bouw_verborgen(handeling: Handeling, mensen: Mapping[str, Medewerker]) -> dict[str, Any]:
@@ -105,8 +122,8 @@ def _bouw_verborgen(handeling: Handeling, mensen: Mapping[str, Medewerker]) -> d
     concept = bouw_casus(handeling, mensen["eigenaar"], Status.CONCEPT)
     zitting = bouw_zitting(handeling, bouw_casus(handeling, mensen["ander"], Status.INGEPLAND))
     punt = zitting.agenda[0]
-    handeling.sessie.add(Afweging(agendapunt_id=punt.id, oplossing="Een voorschot."))
-    return {"nummer": concept.nummer, "zitting_id": zitting.id, "agendapunt_id": punt.id}
+    _bouw_weging(handeling, punt.id)
+    return {"nummer": concept.nummer, "zitting_id": zitting.id, "agendapunt_id": punt.id, "volgnummer": 1}
 
 
 def _bouw_uitvoering(
