@@ -27,8 +27,11 @@ HALVERWEGE = {"account.code", "account.afmelden", "sleutelbos.uitdaging"}
 ER_NIET = {
     "wachtwoord.kiezen",
     *(f"organisatie.{naam}" for naam in ("heen", "terug", "bevestigen", "koppelen", "eigen")),
+    "openbaar.lijst",
+    "openbaar.les",
 }
-"""What is not there for anybody: a made-up link, and the organisation account where no provider is set."""
+"""What is not there for anybody: a made-up link, the organisation account where no provider is set, the public lessen
+where the gemeente did not open them."""
 
 
 def _per_tafel(ondiep: str, zuilen: str, verborgen: str = "") -> dict[str, str]:
