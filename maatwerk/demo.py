@@ -191,6 +191,9 @@ def _besluit(voorzitter: Handeling, stap: _Verloop) -> dict[str, Any]:
                 "soort": doorbraak["type"],
                 "omschrijving": doorbraak["omschrijving"],
                 "eigenaar": doorbraak["eigenaar"],
+                "ruimte": doorbraak.get("ruimte", ""),
+                "gericht_aan": doorbraak.get("gericht_aan", ""),
+                "antwoord_voor": dag + timedelta(days=doorbraak["antwoord_na"]) if "antwoord_na" in doorbraak else None,
                 "status": Doorbraakstatus(doorbraak["status"]),
             }
             for doorbraak in stap["doorbraken"]

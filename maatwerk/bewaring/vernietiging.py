@@ -107,6 +107,8 @@ def _vervang_besluiten(sessie: Session, ids: Sequence[int]) -> None:
         besluit.voorwaarden = WEG if besluit.voorwaarden else ""
         for doorbraak in besluit.doorbraken:
             doorbraak.omschrijving = doorbraak.eigenaar = WEG
+            doorbraak.ruimte = WEG if doorbraak.ruimte else ""
+            doorbraak.gericht_aan = WEG if doorbraak.gericht_aan else ""
         for actie in besluit.acties:
             actie.wat = WEG
     sessie.flush()

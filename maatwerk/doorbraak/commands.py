@@ -29,7 +29,9 @@ from maatwerk.tafel.commands import rond_af
 from maatwerk.tafel.models import Agendapunt
 from maatwerk.tafel.rules import eis_begonnen, eis_bespreekbaar
 
-_IN_DOORBRAAK = ("niveau", "soort", "omschrijving", "eigenaar", "status")
+_IN_DOORBRAAK = ("niveau", "soort", "omschrijving", "eigenaar", "ruimte", "gericht_aan", "antwoord_voor", "status")
+_GETYPT_IN_DOORBRAAK = ("omschrijving", "eigenaar", "ruimte", "gericht_aan")
+_MAG_LEEG = ("soort", "ruimte", "gericht_aan")
 _VOORAF_GEKOZEN = ("niveau", "status")
 _IN_ACTIE = ("wat", "houder_id", "voor")
 _TEKSTEN = ("toelichting", "voorwaarden", "terugkoppeling_door")
@@ -92,7 +94,7 @@ def _teksten(gegevens: Mapping[str, Any], doorbraken: Rijen, acties: Rijen) -> d
     """Give every text that was typed, by the name of its field in the form."""
     velden = {naam: gegevens[naam] or "" for naam in _TEKSTEN}
     for nr, rij in doorbraken.items():
-        velden |= {f"doorbraken-{nr}-{naam}": rij[naam] for naam in ("omschrijving", "eigenaar")}
+        velden |= {f"doorbraken-{nr}-{naam}": rij[naam] or "" for naam in _GETYPT_IN_DOORBRAAK}
     return velden | {f"acties-{nr}-wat": rij["wat"] for nr, rij in acties.items()}
 
 
@@ -114,7 +116,8 @@ def _besluit(
 
 def _doorbraak(rij: Mapping[str, Any]) -> Doorbraak:
     status = rij["status"] or Doorbraakstatus.GEVRAAGD
-    return Doorbraak(**{**rij, "soort": rij["soort"] or "", "status": status})
+    leeg = {naam: rij[naam] or "" for naam in _MAG_LEEG}
+    return Doorbraak(**{**rij, **leeg, "status": status})
 
 
 def rond_actie_af(handeling: Handeling, actie: Actie) -> None:

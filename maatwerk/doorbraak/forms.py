@@ -17,6 +17,9 @@ class DoorbraakFormulier(Form):
     soort = keuze("Soort doorbraak")
     omschrijving = lang("Wat verandert er?", lengte=_OMSCHRIJVING)
     eigenaar = kort("Wie regelt dit?", hint="Een functie of organisatie, geen naam.")
+    ruimte = kort("Welke wet en welk artikel geven ruimte?", hint="Bijvoorbeeld: Participatiewet, artikel 18 lid 1.")
+    gericht_aan = kort("Wie moet hier iets over zeggen?", hint="Een functie of organisatie. Nodig bij opschalen.")
+    antwoord_voor = Datum("Voor welke dag?")
     status = woordkeuze("Hoever is het?", Doorbraakstatus)
 
 

@@ -46,11 +46,12 @@ class Besluit(Rijgebonden, Basis):
 
 
 class Doorbraak(Rijgebonden, Basis):
-    """A breakthrough on one level, with somebody who owns it."""
+    """A breakthrough on one level, with somebody who owns it; if another must answer: who, and by which day."""
 
     __tablename__ = "doorbraak"
     __table_args__ = (
         CheckConstraint("omschrijving <> '' AND eigenaar <> ''", name="wat_en_wie"),
+        CheckConstraint("(gericht_aan = '') = (antwoord_voor IS NULL)", name="aan_wie_met_dag"),
         Index(None, "besluit_id"),
     )
 
@@ -61,6 +62,9 @@ class Doorbraak(Rijgebonden, Basis):
     soort: Mapped[Kort] = mapped_column(default="")
     omschrijving: Mapped[str] = geheim("doorbraak.omschrijving")
     eigenaar: Mapped[str] = geheim("doorbraak.eigenaar")
+    ruimte: Mapped[str] = geheim("doorbraak.ruimte")
+    gericht_aan: Mapped[str] = geheim("doorbraak.gericht_aan")
+    antwoord_voor: Mapped[date | None]
     status: Mapped[Doorbraakstatus] = mapped_column(woord(Doorbraakstatus), default=Doorbraakstatus.GEVRAAGD)
 
 

@@ -86,6 +86,7 @@ def eis_besluit(voorstel: Voorstel, vandaag: date) -> None:
     fouten = {veld: uitleg for veld, mist, uitleg in _gaten(voorstel, vandaag) if mist}
     fouten |= _leeg("doorbraken", "Doorbraak", voorstel.doorbraken, _NODIG_IN_DOORBRAAK)
     fouten |= _leeg("acties", "Actie", voorstel.acties, _NODIG_IN_ACTIE)
+    fouten |= _vraag_zonder_dag(voorstel, vandaag)
     fouten |= _onmogelijke_acties(voorstel, vandaag)
     if fouten:
         raise Invoerfout(fouten)
@@ -114,6 +115,11 @@ def _gaten(voorstel: Voorstel, vandaag: date) -> tuple[tuple[str, bool, str], ..
             "Je kiest 'geen doorbraak'. Maak de doorbraken leeg, of kies een andere uitkomst.",
         ),
         (
+            f"doorbraken-{min(voorstel.doorbraken, default=0)}-gericht_aan",
+            uitkomst is Uitkomst.OPSCHALEN and not any(is_gericht(rij) for rij in voorstel.doorbraken.values()),
+            "Opschalen is iets vragen aan een ander. Schrijf bij een doorbraak op aan wie, en voor welke dag.",
+        ),
+        (
             "uitkomst",
             breekt_door and not voorstel.gemotiveerd,
             "Weeg eerst samen: een doorbraak heeft een gezamenlijke motivering nodig.",
@@ -129,6 +135,23 @@ def _leeg(lijst: str, naam: str, rijen: Rijen, nodig: Mapping[str, str]) -> dict
         for veld, uitleg in nodig.items()
         if not is_ingevuld(rij[veld])
     }
+
+
+def is_gericht(doorbraak: Mapping[str, Any]) -> bool:
+    """Answer whether this row of the form asks something of somebody."""
+    return is_ingevuld(doorbraak.get("gericht_aan"))
+
+
+def _vraag_zonder_dag(voorstel: Voorstel, vandaag: date) -> dict[str, str]:
+    """Give the doorbraken that ask something without a day for the answer, or name a day and nobody."""
+    fouten = {}
+    for nr, rij in voorstel.doorbraken.items():
+        dag = rij.get("antwoord_voor")
+        if is_gericht(rij) and (dag is None or dag <= vandaag):
+            fouten[f"doorbraken-{nr}-antwoord_voor"] = f"Doorbraak {nr + 1}: kies een dag na vandaag voor het antwoord."
+        if dag is not None and not is_gericht(rij):
+            fouten[f"doorbraken-{nr}-gericht_aan"] = f"Doorbraak {nr + 1}: vul in van wie het antwoord komt."
+    return fouten
 
 
 def _onmogelijke_acties(voorstel: Voorstel, vandaag: date) -> dict[str, str]:

@@ -204,8 +204,9 @@ def besluit(toneel: Toneel, naam: str, houder: str) -> None:
     for kolom in (*GEZAMENLIJK, "minderheidsstandpunt"):
         setattr(afweging, kolom, toneel.schrijf(naam, f"afweging.{kolom}", ""))
     doorbraak = Doorbraak(
-        niveau=Niveau.CASUS, **toneel.teksten(naam, "doorbraak", ("soort", "omschrijving", "eigenaar"))
+        niveau=Niveau.CASUS, **toneel.teksten(naam, "doorbraak", ("soort", "omschrijving", "eigenaar", "ruimte", "gericht_aan"))
     )
+    doorbraak.antwoord_voor = toneel.handeling.vandaag
     actie = Actie(
         wat=toneel.schrijf(naam, "actie.wat", ""), houder=toneel.mensen[houder], voor=toneel.handeling.vandaag
     )

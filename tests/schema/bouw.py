@@ -57,7 +57,9 @@ def vul_alle_tabellen(handeling: Handeling) -> None:
     """Build the road of one casus, so that every table holds at least one row that its constraints allow."""
     bespreking = bouw_bespreking(handeling, pogingen=[Poging(uitkomst="Beide loketten gebeld.")], **_EENMALIG)
     besluit = bouw_uitvoering(handeling, bespreking, bespreking.voorzitter).besluit
-    besluit.doorbraken.append(Doorbraak(niveau=Niveau.LOKAAL, omschrijving="Eerst het adres.", eigenaar="Burgerzaken"))
+    doorbraak = Doorbraak(niveau=Niveau.LOKAAL, omschrijving="Eerst het adres.", eigenaar="Burgerzaken")
+    doorbraak.ruimte, doorbraak.gericht_aan, doorbraak.antwoord_voor = "Awb 4:84", "Wethouder", handeling.vandaag
+    besluit.doorbraken.append(doorbraak)
     _weeg(handeling, bespreking, bouw_motivering(handeling, bespreking))
     _leer(handeling, bespreking)
     _breek_open(handeling, bespreking)

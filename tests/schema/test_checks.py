@@ -83,6 +83,7 @@ FOUT: dict[str, list[dict[str, Any]]] = {
     "casus.volledig_na_concept": [
         {veld: ""} for veld in ("titel", "situatie", "wens_inwoner", "gevraagde_doorbraak", "grondslag")
     ],
+    "doorbraak.aan_wie_met_dag": [{"gericht_aan": ""}, {"antwoord_voor": None}],
     "doorbraak.wat_en_wie": [{"omschrijving": ""}, {"eigenaar": ""}],
     "hulp.kwartaal": [{"kwartaal": ""}],
     "inzageverzoek.kenmerk": [{"kenmerk": ""}],
