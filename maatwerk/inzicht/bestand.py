@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import re
-import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
@@ -12,8 +11,8 @@ from odfdo import Document, Element
 from openpyxl import Workbook
 
 from maatwerk.inzicht.rules import Formaat, Rij, cel
+from maatwerk.stuk.pakket import zonder_herkomst
 
-_DAG_NUL = (1980, 1, 1, 0, 0, 0)  # the first date a zip can hold
 _ODS_WIT = re.compile(r"\t|^ +|(?<= ) +")  # what ODF would drop: tabs, and spaces at the start or after a space
 _ODS_META = (
     '<?xml version="1.0" encoding="UTF-8"?>'
@@ -70,7 +69,7 @@ def _ods(naam: str, kolommen: Sequence[str], rijen: Sequence[Rij]) -> bytes:
     document.body.append(Element.from_tag(_ods_tabel(naam, _tabel(kolommen, rijen))))
     uit = io.BytesIO()
     document.save(uit)
-    return _zonder_herkomst(uit.getvalue(), {"meta.xml": _ODS_META, "styles.xml": _ODS_STIJL})
+    return zonder_herkomst(uit.getvalue(), {"meta.xml": _ODS_META, "styles.xml": _ODS_STIJL})
 
 
 def _ods_tabel(naam: str, rijen: Sequence[Sequence[str]]) -> str:
@@ -100,15 +99,4 @@ def _xlsx(naam: str, kolommen: Sequence[str], rijen: Sequence[Rij]) -> bytes:
         blad.append(waarden)
     uit = io.BytesIO()
     werkboek.save(uit)
-    return _zonder_herkomst(uit.getvalue(), {"docProps/core.xml": _XLSX_KERN, "docProps/app.xml": _XLSX_APP})
-
-
-def _zonder_herkomst(bestand: bytes, vervangen: Mapping[str, str]) -> bytes:
-    """Pack the file again, with empty metadata and one date for all parts: it tells no author, day or program."""
-    uit = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(bestand)) as bron, zipfile.ZipFile(uit, "w") as doel:
-        for deel in bron.infolist():
-            kop = zipfile.ZipInfo(deel.filename, _DAG_NUL)
-            kop.compress_type = deel.compress_type  # the mimetype of an ODS stays unpacked
-            doel.writestr(kop, vervangen.get(deel.filename) or bron.read(deel))
-    return uit.getvalue()
+    return zonder_herkomst(uit.getvalue(), {"docProps/core.xml": _XLSX_KERN, "docProps/app.xml": _XLSX_APP})

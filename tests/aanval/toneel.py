@@ -204,7 +204,8 @@ def besluit(toneel: Toneel, naam: str, houder: str) -> None:
     for kolom in (*GEZAMENLIJK, "minderheidsstandpunt"):
         setattr(afweging, kolom, toneel.schrijf(naam, f"afweging.{kolom}", ""))
     doorbraak = Doorbraak(
-        niveau=Niveau.CASUS, **toneel.teksten(naam, "doorbraak", ("soort", "omschrijving", "eigenaar", "ruimte", "gericht_aan"))
+        niveau=Niveau.CASUS,
+        **toneel.teksten(naam, "doorbraak", ("soort", "omschrijving", "eigenaar", "ruimte", "gericht_aan")),
     )
     doorbraak.antwoord_voor = toneel.handeling.vandaag
     actie = Actie(
@@ -287,6 +288,7 @@ def onthoud_ids(toneel: Toneel) -> None:
         "agendapunt_id": toneel.punten["gepland"].id,
         "zitting_id": toneel.punten["gepland"].zitting_id,
         "formaat": "ods",
+        "vorm": "odt",
         "fase": "bedoeling",
         "stand": "aan",
         "richting": "omhoog",

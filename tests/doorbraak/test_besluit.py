@@ -135,9 +135,7 @@ def test_een_half_ingevulde_rij_krijgt_de_fout_bij_het_lege_veld(
     }
 
 
-def test_opschalen_vraagt_iets_aan_iemand_voor_een_dag(
-    als: Als, handeling: Handeling, bespreking: Bespreking
-) -> None:
+def test_opschalen_vraagt_iets_aan_iemand_voor_een_dag(als: Als, handeling: Handeling, bespreking: Bespreking) -> None:
     zonder = {"niveau": "landelijk", "omschrijving": "De regeling past niet.", "eigenaar": "Wethouder"}
     fouten = _weiger(als, bespreking, handeling, uitkomst=Uitkomst.OPSCHALEN, doorbraken=[zonder])
     assert list(fouten) == ["doorbraken-0-gericht_aan"]

@@ -123,6 +123,8 @@ MATRIX = {
     "afweging.beginnen": "voorzitter",
     "afweging.onthullen": "voorzitter",
     "afweging.motiveren": "voorzitter",
+    "besluitenlijst.tonen": "indiener voorzitter",
+    "besluitenlijst.ophalen": "indiener voorzitter",
     "doorbraak.besluiten": "voorzitter",
     "doorbraak.neem_besluit": "voorzitter",
     "doorbraak.doorbraakstatus": "voorzitter",
@@ -159,6 +161,7 @@ MATRIX = {
 
 _NAAM = {Rol.COORDINATOR: "coördinator", Rol.VOORZITTER: "voorzitter", Rol.LID: "lid", Rol.BELEID: "beleid"}
 _WAARDEN = {
+    "vorm": "odt",
     "formaat": "ods",
     "nummer": "MT-2026-9999",
     "code": "deadbeef",
