@@ -20,6 +20,7 @@ from maatwerk.bewaring import views as bewaring
 from maatwerk.casus import delen, schrijven
 from maatwerk.casus import naleesviews as nalezen
 from maatwerk.doorbraak import lijstviews as besluitenlijst
+from maatwerk.doorbraak import opschaalviews as opschalen
 from maatwerk.doorbraak import overdragen
 from maatwerk.doorbraak import views as doorbraak
 from maatwerk.dossier import berichten, indienen
@@ -56,7 +57,7 @@ from maatwerk.web.verzoek import betrek, eis_sleutels, sluit_sessie
 _GROOTSTE_VERZOEK = 1_000_000  # bytes; a casus with every field full is under 60 kB
 _ACCOUNT = (eigen, beheer, wachtwoord, organisatie, sleutelbos)
 _CASUS = (delen, schrijven, nalezen, precedent, indienen, triage, vervolg, werklijst, inplannen, inlezen)
-_AFSPRAKEN = (tafel, afweging, doorbraak, besluitenlijst, overdragen, les, signaal)
+_AFSPRAKEN = (tafel, afweging, doorbraak, besluitenlijst, opschalen, overdragen, les, signaal)
 _SLICES = (*_ACCOUNT, *_CASUS, *_AFSPRAKEN, bewaring, inzage, inzicht, dossier, berichten, gezond)
 _MENU = (
     ("Wat wacht op mij", "dossier.start"),

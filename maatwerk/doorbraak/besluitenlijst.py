@@ -127,7 +127,10 @@ def _besluit(besluit: Besluit) -> Iterator[Deel]:
     for niveau in Niveau:
         yield Kop(f"Niveau {niveau}", 4)
         op_niveau = [doorbraak for doorbraak in besluit.doorbraken if doorbraak.niveau is niveau]
-        yield from [Feiten(_doorbraak(doorbraak)) for doorbraak in op_niveau] or [Alinea(NIET_BESPROKEN)]
+        if not op_niveau:
+            yield Alinea(NIET_BESPROKEN)
+        for doorbraak in op_niveau:
+            yield Feiten(_doorbraak(doorbraak))
     yield Kop("Acties", 3)
     yield _acties(besluit.acties)
     hoort_op = f"{besluit.terugkoppeling_op:%d-%m-%Y}" if besluit.terugkoppeling_op else ""
@@ -143,14 +146,15 @@ def _besluit(besluit: Besluit) -> Iterator[Deel]:
 
 
 def _doorbraak(doorbraak: Doorbraak) -> list[tuple[str, str]]:
-    voor = f"{doorbraak.antwoord_voor:%d-%m-%Y}" if doorbraak.antwoord_voor else ""
+    toen = doorbraak.besluit.genomen_op
+    gevraagd = [stap for stap in doorbraak.opschalingen if stap.gevraagd_op == toen]
     return [
         ("Wat verandert er", doorbraak.omschrijving),
         ("Soort", _of(doorbraak.soort)),
         ("Regelt dit", doorbraak.eigenaar),
         ("Ruimte in de wet", _of(doorbraak.ruimte)),
-        ("Gevraagd aan", _of(doorbraak.gericht_aan)),
-        ("Antwoord voor", _of(voor)),
+        ("Gevraagd aan", _of("; ".join(f"{stap.gericht_aan} ({stap.trede})" for stap in gevraagd))),
+        ("Antwoord voor", _of("; ".join(f"{stap.antwoord_voor:%d-%m-%Y}" for stap in gevraagd))),
     ]
 
 

@@ -3,7 +3,10 @@
 from wtforms import BooleanField, Form, FormField, RadioField, SelectField
 from wtforms.validators import InputRequired, Optional
 
+from maatwerk.doorbraak.ladder import Antwoord, Trede
+from maatwerk.doorbraak.lmm import VRAGEN as VRAGEN_LMM
 from maatwerk.doorbraak.rules import VRAGEN, Doorbraakstatus, Niveau, Uitkomst
+from maatwerk.stuk.rules import Vorm
 from maatwerk.web.forms import KIES, Datum, Formulier, Nodig, Rijen, Verplicht, keuze, kort, lang, woorden, woordkeuze
 
 _OMSCHRIJVING = 500
@@ -18,8 +21,9 @@ class DoorbraakFormulier(Form):
     omschrijving = lang("Wat verandert er?", lengte=_OMSCHRIJVING)
     eigenaar = kort("Wie regelt dit?", hint="Een functie of organisatie, geen naam.")
     ruimte = kort("Welke wet en welk artikel geven ruimte?", hint="Bijvoorbeeld: Participatiewet, artikel 18 lid 1.")
-    gericht_aan = kort("Wie moet hier iets over zeggen?", hint="Een functie of organisatie. Nodig bij opschalen.")
-    antwoord_voor = Datum("Voor welke dag?")
+    trede = woordkeuze("Aan wie vragen we iets?", Trede)
+    gericht_aan = kort("Wie is dat precies?", hint="Een functie of organisatie. Nodig bij opschalen.")
+    antwoord_voor = Datum("Voor welke dag is het antwoord er?")
     status = woordkeuze("Hoever is het?", Doorbraakstatus)
 
 
@@ -61,6 +65,23 @@ LEEG = {"doorbraken": [{"niveau": niveau, "status": Doorbraakstatus.GEVRAAGD} fo
 """How a besluit starts: one doorbraak per level, so that no level is forgotten."""
 
 
+class OpschaalFormulier(Formulier):
+    """The next step up the ladder."""
+
+    trede = woordkeuze("Aan wie vraag je het nu?", Trede)
+    gericht_aan = kort(
+        "Wie is dat precies?", Verplicht("Vul in van wie het antwoord komt."), hint="Een functie, geen naam."
+    )
+    antwoord_voor = Datum("Voor welke dag is het antwoord er?", Verplicht("Kies een dag na vandaag."))
+
+
+class AntwoordFormulier(Formulier):
+    """What came back."""
+
+    antwoord = woordkeuze("Wat was het antwoord?", Antwoord)
+    reden = lang("Waarom?", hint="Nodig als het is afgewezen.", lengte=_OMSCHRIJVING)
+
+
 class StatusFormulier(Formulier):
     """How far a doorbraak has come."""
 
@@ -86,3 +107,21 @@ class OverdrachtFormulier(Formulier):
     naar = keuze(
         "Wie neemt het over?", Verplicht("Kies wie het overneemt."), hint="Een collega van dezelfde organisatie."
     )
+
+
+class LmmFormulier(Formulier):
+    """The package for the Landelijk Maatwerkloket Multiproblematiek."""
+
+    functionaris = lang(VRAGEN_LMM["functionaris"], hint="Functie en organisatie, geen naam.")
+    dreiging = lang(VRAGEN_LMM["dreiging"])
+    knellend = lang(VRAGEN_LMM["knellend"])
+    lokaal = lang(VRAGEN_LMM["lokaal"])
+    regionaal = lang(VRAGEN_LMM["regionaal"])
+    uitgeput = lang(VRAGEN_LMM["uitgeput"])
+    gevraagd = lang(VRAGEN_LMM["gevraagd"])
+    wie_mag = lang(VRAGEN_LMM["wie_mag"], hint="Functie en organisatie, geen naam.")
+    driehoek = lang(VRAGEN_LMM["driehoek"])
+    bijdrage = lang(VRAGEN_LMM["bijdrage"])
+    grondslag = lang(VRAGEN_LMM["grondslag"])
+    nagekeken = BooleanField("Ik las de tekst na: er staat niemand herkenbaar in")
+    vorm = RadioField("Welk bestand wil je?", choices=[(vorm.value, vorm.upper()) for vorm in Vorm], default=Vorm.ODT)

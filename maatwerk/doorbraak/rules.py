@@ -55,6 +55,9 @@ MET_DOORBRAAK = frozenset({Uitkomst.DOORBRAAK, Uitkomst.VOORWAARDEN})
 Rijen = Mapping[int, Mapping[str, Any]]
 """The filled rows of a repeated group, by the number of the row in the form."""
 
+IN_VRAAG = ("trede", "gericht_aan", "antwoord_voor")
+"""What a row of the form asks of another; all of it, or none."""
+
 _NODIG_IN_DOORBRAAK = {
     "niveau": "kies het niveau.",
     "omschrijving": "schrijf op wat er verandert.",
@@ -86,7 +89,7 @@ def eis_besluit(voorstel: Voorstel, vandaag: date) -> None:
     fouten = {veld: uitleg for veld, mist, uitleg in _gaten(voorstel, vandaag) if mist}
     fouten |= _leeg("doorbraken", "Doorbraak", voorstel.doorbraken, _NODIG_IN_DOORBRAAK)
     fouten |= _leeg("acties", "Actie", voorstel.acties, _NODIG_IN_ACTIE)
-    fouten |= _vraag_zonder_dag(voorstel, vandaag)
+    fouten |= _halve_vraag(voorstel, vandaag)
     fouten |= _onmogelijke_acties(voorstel, vandaag)
     if fouten:
         raise Invoerfout(fouten)
@@ -139,18 +142,23 @@ def _leeg(lijst: str, naam: str, rijen: Rijen, nodig: Mapping[str, str]) -> dict
 
 def is_gericht(doorbraak: Mapping[str, Any]) -> bool:
     """Answer whether this row of the form asks something of somebody."""
-    return is_ingevuld(doorbraak.get("gericht_aan"))
+    return any(is_ingevuld(doorbraak.get(veld)) for veld in IN_VRAAG)
 
 
-def _vraag_zonder_dag(voorstel: Voorstel, vandaag: date) -> dict[str, str]:
-    """Give the doorbraken that ask something without a day for the answer, or name a day and nobody."""
+def _halve_vraag(voorstel: Voorstel, vandaag: date) -> dict[str, str]:
+    """Give what is missing where something is asked of another: which step, of whom, and by which day."""
     fouten = {}
     for nr, rij in voorstel.doorbraken.items():
+        if not is_gericht(rij):
+            continue
+        plek, naam = f"doorbraken-{nr}", f"Doorbraak {nr + 1}"
+        if rij.get("trede") is None:
+            fouten[f"{plek}-trede"] = f"{naam}: kies aan wie je iets vraagt."
+        if not is_ingevuld(rij.get("gericht_aan")):
+            fouten[f"{plek}-gericht_aan"] = f"{naam}: vul in van wie het antwoord komt."
         dag = rij.get("antwoord_voor")
-        if is_gericht(rij) and (dag is None or dag <= vandaag):
-            fouten[f"doorbraken-{nr}-antwoord_voor"] = f"Doorbraak {nr + 1}: kies een dag na vandaag voor het antwoord."
-        if dag is not None and not is_gericht(rij):
-            fouten[f"doorbraken-{nr}-gericht_aan"] = f"Doorbraak {nr + 1}: vul in van wie het antwoord komt."
+        if dag is None or dag <= vandaag:
+            fouten[f"{plek}-antwoord_voor"] = f"{naam}: kies een dag na vandaag voor het antwoord."
     return fouten
 
 

@@ -13,7 +13,7 @@ from maatwerk.stuk.rules import Alinea, Deel, Feiten, Kop, Stuk, Tabel, schoon
 
 _KOP = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _KERN = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
-_APP = f'{_KOP}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'  # no program
+_APP = f'{_KOP}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'
 
 
 def als_docx(stuk: Stuk) -> bytes:

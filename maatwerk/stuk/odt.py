@@ -48,8 +48,8 @@ def als_odt(stuk: Stuk) -> bytes:
 
 
 def _meta(stuk: Stuk) -> str:
-    inhoud = f"<dc:title>{_plat(stuk.titel)}</dc:title><dc:language>nl-NL</dc:language>"
-    return f'{_KOP}<office:document-meta {_NAMEN} office:version="1.3"><office:meta>{inhoud}</office:meta></office:document-meta>'
+    inhoud = f"<office:meta><dc:title>{_plat(stuk.titel)}</dc:title><dc:language>nl-NL</dc:language></office:meta>"
+    return f'{_KOP}<office:document-meta {_NAMEN} office:version="1.3">{inhoud}</office:document-meta>'
 
 
 def _stijlen() -> str:

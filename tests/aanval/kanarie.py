@@ -14,6 +14,7 @@ GROEPEN: dict[str, str] = {
     "afweging.": "afweging",
     "besluit.": "besluit",
     "doorbraak.": "besluit",
+    "opschaling.": "besluit",
     "actie.": "actie",
     "procesevaluatie.": "evaluatie",
     "les.": "les",

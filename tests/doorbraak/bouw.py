@@ -6,17 +6,18 @@ from typing import Any
 from maatwerk.account.models import Medewerker
 from maatwerk.afweging.models import Afweging
 from maatwerk.casus.rules import Status
+from maatwerk.doorbraak.ladder import Trede
 from maatwerk.doorbraak.models import Actie, Besluit
 from maatwerk.doorbraak.rules import Uitkomst
 from maatwerk.kern.handeling import Handeling
 from tests.bouw import Bespreking
-
 
 GEVRAAGD: dict[str, Any] = {
     "niveau": "casus",
     "omschrijving": "Eerst het adres.",
     "eigenaar": "Teamleider inkomen",
     "ruimte": "Participatiewet, artikel 18 lid 1",
+    "trede": Trede.BESTUUR,
     "gericht_aan": "Directeur Burgerzaken",
 }
 """A doorbraak as the form gives it, without the day on which the answer is due."""

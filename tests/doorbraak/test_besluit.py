@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from maatwerk.account.models import Medewerker
 from maatwerk.casus.rules import Status
 from maatwerk.doorbraak.commands import neem_besluit
+from maatwerk.doorbraak.ladder import Trede
 from maatwerk.doorbraak.models import Besluit
 from maatwerk.doorbraak.queries import list_besluiten
 from maatwerk.doorbraak.rules import Doorbraakstatus, Niveau, Uitkomst
@@ -235,6 +236,7 @@ def _formulier(bespreking: Bespreking) -> dict[str, str]:
         "doorbraken-1-omschrijving": "Het ministerie past de regeling aan.",
         "doorbraken-1-eigenaar": "Wethouder",
         "doorbraken-1-ruimte": "Woningwet, artikel 48",
+        "doorbraken-1-trede": "ministerie",
         "doorbraken-1-gericht_aan": "Ministerie van BZK",
         "doorbraken-1-antwoord_voor": "31-12-2099",
         "acties-0-wat": "Brief schrijven",
@@ -258,8 +260,9 @@ def test_de_voorzitter_legt_een_besluit_vast_op_het_scherm(
     (besluit,) = list_besluiten(handeling, bespreking.casus)
     assert besluit.signaal
     (doorbraak,) = besluit.doorbraken
-    assert (doorbraak.ruimte, doorbraak.gericht_aan) == ("Woningwet, artikel 48", "Ministerie van BZK")
-    assert doorbraak.antwoord_voor == date(2099, 12, 31)
+    (stap,) = doorbraak.opschalingen
+    assert (doorbraak.ruimte, stap.trede) == ("Woningwet, artikel 48", Trede.MINISTERIE)
+    assert (stap.gericht_aan, stap.antwoord_voor) == ("Ministerie van BZK", date(2099, 12, 31))
     assert [(d.niveau, d.status) for d in besluit.doorbraken] == [(Niveau.LANDELIJK, Doorbraakstatus.GEVRAAGD)]
 
 

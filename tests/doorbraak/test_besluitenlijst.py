@@ -106,7 +106,7 @@ def test_de_naam_van_een_bestand_zegt_niets_over_een_casus(client: Client, geslo
     assert kop == f'attachment; filename="besluitenlijst-ondiep-{gesloten.zitting.begint_op:%Y-%m-%d}.{vorm}"'
 
 
-def test_wat_leeg_bleef_staat_er_als_niet_besproken(als: Als, gesloten: Dag, handeling: Handeling) -> None:
+def test_wat_leeg_bleef_staat_er_als_niet_besproken(als: Als, gesloten: Dag) -> None:
     werk = als(gesloten.ander)
     stuk = als_stuk(werk, get_besluitenlijst(werk, gesloten.zitting.id))
     leeg = [wat for deel in stuk.delen if isinstance(deel, Feiten) for wat, waarde in deel.rijen if not waarde.strip()]
@@ -178,8 +178,9 @@ def test_de_lijst_zegt_wat_toen_is_besloten_en_verandert_niet_als_het_werk_vorde
 ) -> None:
     browser = client(gesloten.bespreking.voorzitter)
     eerst = browser.post(_pad(gesloten, "pdf")).data
-    (besluit,) = [besluit for _, besluit in get_besluitenlijst(als(gesloten.bespreking.voorzitter), gesloten.zitting.id).punten
-                  if besluit and besluit.doorbraken]  # fmt: skip
+    lijst = get_besluitenlijst(als(gesloten.bespreking.voorzitter), gesloten.zitting.id)
+    besluit = lijst.punten[0][1]
+    assert besluit is not None
     besluit.doorbraken[0].status = Doorbraakstatus.GELUKT
     besluit.acties[0].klaar_op = handeling.nu
     handeling.sessie.commit()

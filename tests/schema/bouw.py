@@ -25,7 +25,8 @@ from maatwerk.bewaring.models import Bewaarplicht, Inzageverzoek, Vernietigd, Ve
 from maatwerk.bewaring.rules import Categorie, Omvang
 from maatwerk.casus.models import Bevestiging, Breekglas, Klad, Poging
 from maatwerk.casus.venster import Oordeel
-from maatwerk.doorbraak.models import Doorbraak, Procesevaluatie
+from maatwerk.doorbraak.ladder import Antwoord, Trede
+from maatwerk.doorbraak.models import Doorbraak, Opschaling, Procesevaluatie
 from maatwerk.doorbraak.rules import Niveau
 from maatwerk.inlezen.models import Inleesstuk, Inlezing
 from maatwerk.kern.handeling import Handeling
@@ -58,7 +59,10 @@ def vul_alle_tabellen(handeling: Handeling) -> None:
     bespreking = bouw_bespreking(handeling, pogingen=[Poging(uitkomst="Beide loketten gebeld.")], **_EENMALIG)
     besluit = bouw_uitvoering(handeling, bespreking, bespreking.voorzitter).besluit
     doorbraak = Doorbraak(niveau=Niveau.LOKAAL, omschrijving="Eerst het adres.", eigenaar="Burgerzaken")
-    doorbraak.ruimte, doorbraak.gericht_aan, doorbraak.antwoord_voor = "Awb 4:84", "Wethouder", handeling.vandaag
+    doorbraak.ruimte = "Awb 4:84"
+    stap = Opschaling(trede=Trede.BESTUUR, gericht_aan="Wethouder", gevraagd_op=handeling.nu, reden="Geen geld.")
+    stap.antwoord_voor, stap.antwoord, stap.geantwoord_op = handeling.vandaag, Antwoord.AFGEWEZEN, handeling.nu
+    doorbraak.opschalingen.append(stap)
     besluit.doorbraken.append(doorbraak)
     _weeg(handeling, bespreking, bouw_motivering(handeling, bespreking))
     _leer(handeling, bespreking)

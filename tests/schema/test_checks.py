@@ -83,8 +83,10 @@ FOUT: dict[str, list[dict[str, Any]]] = {
     "casus.volledig_na_concept": [
         {veld: ""} for veld in ("titel", "situatie", "wens_inwoner", "gevraagde_doorbraak", "grondslag")
     ],
-    "doorbraak.aan_wie_met_dag": [{"gericht_aan": ""}, {"antwoord_voor": None}],
     "doorbraak.wat_en_wie": [{"omschrijving": ""}, {"eigenaar": ""}],
+    "opschaling.gericht_aan": [{"gericht_aan": ""}],
+    "opschaling.antwoord_met_moment": [{"antwoord": None}, {"geantwoord_op": None}],
+    "opschaling.afgewezen_met_reden": [{"reden": ""}],
     "hulp.kwartaal": [{"kwartaal": ""}],
     "inzageverzoek.kenmerk": [{"kenmerk": ""}],
     "inzageverzoek.termijn": [{"uiterlijk_op": date(2020, 1, 1)}],
