@@ -7,7 +7,20 @@ from maatwerk.doorbraak.ladder import Antwoord, Trede
 from maatwerk.doorbraak.lmm import VRAGEN as VRAGEN_LMM
 from maatwerk.doorbraak.rules import VRAGEN, Doorbraakstatus, Niveau, Uitkomst
 from maatwerk.stuk.rules import Vorm
-from maatwerk.web.forms import KIES, Datum, Formulier, Nodig, Rijen, Verplicht, keuze, kort, lang, woorden, woordkeuze
+from maatwerk.web.forms import (
+    KIES,
+    Datum,
+    Formulier,
+    Nodig,
+    Rijen,
+    Verplicht,
+    keuze,
+    kort,
+    lang,
+    opties,
+    woorden,
+    woordkeuze,
+)
 
 _OMSCHRIJVING = 500
 MEESTE_RIJEN = 12
@@ -124,4 +137,4 @@ class LmmFormulier(Formulier):
     bijdrage = lang(VRAGEN_LMM["bijdrage"])
     grondslag = lang(VRAGEN_LMM["grondslag"])
     nagekeken = BooleanField("Ik las de tekst na: er staat niemand herkenbaar in")
-    vorm = RadioField("Welk bestand wil je?", choices=[(vorm.value, vorm.upper()) for vorm in Vorm], default=Vorm.ODT)
+    vorm = RadioField("Welk bestand wil je?", choices=opties((vorm, vorm.upper()) for vorm in Vorm), default=Vorm.ODT)
