@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from maatwerk.account.models import Medewerker
 from maatwerk.casus.rules import Status
 from maatwerk.doorbraak.commands import begin_opvolging, rond_actie_af, sluit_af
-from maatwerk.doorbraak.ladder import Antwoord, Trede, eis_antwoord, eis_omhoog
+from maatwerk.doorbraak.ladder import Antwoord, Trede, eis_antwoord, eis_loopt, eis_omhoog
 from maatwerk.doorbraak.lmm import NIET_INGEVULD, VRAGEN
 from maatwerk.doorbraak.models import Doorbraak, Opschaling
 from maatwerk.doorbraak.opschalen import beantwoord, get_open_vraag, schaal_op
@@ -153,11 +153,17 @@ def test_een_herkenbaar_gegeven_komt_de_ladder_niet_op(als: Als, handeling: Hand
         )
 
 
-@pytest.mark.parametrize("status", [Status.GEREED, Status.AFGESLOTEN, Status.VERNIETIGD])
-def test_opschalen_kan_alleen_zolang_eraan_wordt_gewerkt(
-    als: Als, handeling: Handeling, werk: Werk, status: Status
-) -> None:
-    werk.bespreking.casus.status = status
+@pytest.mark.parametrize("status", list(Status))
+def test_opschalen_kan_alleen_zolang_eraan_wordt_gewerkt(status: Status) -> None:
+    if status in (Status.BESPROKEN, Status.IN_UITVOERING, Status.OPVOLGING):
+        eis_loopt(status)
+        return
+    with pytest.raises(NietToegestaan):
+        eis_loopt(status)
+
+
+def test_een_casus_die_terug_naar_de_tafel_gaat_schaalt_niet_op(als: Als, handeling: Handeling, werk: Werk) -> None:
+    werk.bespreking.casus.status = Status.GEREED
     with pytest.raises(NietToegestaan):
         schaal_op(als(werk.bespreking.voorzitter), werk.doorbraak, _vraag(handeling))
 
