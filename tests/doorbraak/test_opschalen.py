@@ -101,14 +101,16 @@ def test_een_nee_gaat_naar_de_volgende_trede_en_een_ja_is_een_toezegging(
 ) -> None:
     voorzitter = als(werk.bespreking.voorzitter)
     schaal_op(voorzitter, werk.doorbraak, _vraag(handeling))
-    assert werk.doorbraak.status is Doorbraakstatus.GEVRAAGD
+    standen = [werk.doorbraak.status]
     nee = {"antwoord": Antwoord.AFGEWEZEN, "reden": "Daar gaan wij niet over."}
     beantwoord(voorzitter, get_open_vraag(werk.doorbraak), nee)
-    assert werk.doorbraak.status is Doorbraakstatus.NIET
+    standen.append(werk.doorbraak.status)
     schaal_op(voorzitter, werk.doorbraak, _vraag(handeling, Trede.LMM, gericht_aan="LMM"))
-    assert werk.doorbraak.status is Doorbraakstatus.GEVRAAGD
+    standen.append(werk.doorbraak.status)
     beantwoord(voorzitter, get_open_vraag(werk.doorbraak), {"antwoord": Antwoord.TOEGEZEGD, "reden": ""})
-    assert werk.doorbraak.status is Doorbraakstatus.TOEGEZEGD
+    standen.append(werk.doorbraak.status)
+    gevraagd = Doorbraakstatus.GEVRAAGD
+    assert standen == [gevraagd, Doorbraakstatus.NIET, gevraagd, Doorbraakstatus.TOEGEZEGD]
     handeling.sessie.flush()
     regels = handeling.sessie.scalars(select(Logregel.wat).where(Logregel.object_soort == "doorbraak"))
     assert list(regels) == ["doorbraak.opgeschaald", "doorbraak.beantwoord"] * 2

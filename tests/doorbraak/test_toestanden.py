@@ -130,8 +130,8 @@ def test_een_doorbraak_en_haar_actie_doen_alleen_wat_mag(handeling: Handeling, a
     class Machine(Doorbraken):
         """The machine on this database."""
 
-    Machine.handeling, Machine.als = handeling, staticmethod(als)  # type: ignore[assignment]
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    Machine.handeling, Machine.als = handeling, staticmethod(als)
+    run_state_machine_as_test(
         Machine,
         settings=settings(
             max_examples=6,
