@@ -69,7 +69,10 @@ class BesluitFormulier(Formulier):
         max_entries=MEESTE_RIJEN,
     )
     acties = Rijen(FormField(ActieFormulier, "Actie"), label="Acties", min_entries=1, max_entries=MEESTE_RIJEN)
-    signaal = BooleanField("Dit knelpunt vraagt om een signaal: het raakt meer inwoners")
+    signaal = BooleanField(
+        "Dit knelpunt vraagt om een signaal: het raakt meer inwoners",
+        description="Dat komt op de besluitenlijst. De beleidsadviseur maakt het signaal als de les is gepubliceerd.",
+    )
     terugkoppeling_door = kort("Wie vertelt het de inwoner?", hint="De functie, geen naam.")
     terugkoppeling_op = Datum("Wanneer hoort de inwoner het?")
 
