@@ -20,6 +20,8 @@ from maatwerk.bewaring import inzageviews as inzage
 from maatwerk.bewaring import views as bewaring
 from maatwerk.casus import delen, schrijven
 from maatwerk.casus import naleesviews as nalezen
+from maatwerk.doorbraak import lijstviews as besluitenlijst
+from maatwerk.doorbraak import opschaalviews as opschalen
 from maatwerk.doorbraak import overdragen
 from maatwerk.doorbraak import views as doorbraak
 from maatwerk.dossier import berichten, gelijk, indienen
@@ -59,7 +61,7 @@ from maatwerk.web.verzoek import betrek, eis_sleutels, sluit_sessie
 _GROOTSTE_VERZOEK = 1_000_000  # bytes; a casus with every field full is under 60 kB
 _ACCOUNT = (eigen, beheer, wachtwoord, organisatie, sleutelbos)
 _CASUS = (delen, schrijven, nalezen, precedent, indienen, triage, vervolg, werklijst, inplannen, inlezen)
-_AFSPRAKEN = (tafel, oplossing, afweging, gelijk, doorbraak, overdragen, les, poort, signaal)
+_AFSPRAKEN = (tafel, oplossing, afweging, gelijk, doorbraak, besluitenlijst, opschalen, overdragen, les, poort, signaal)
 _SLICES = (*_ACCOUNT, *_CASUS, *_AFSPRAKEN, bewaring, inzage, cijfers, inzicht, openbaar, dossier, berichten, gezond)
 _MENU = (
     ("Wat wacht op mij", "dossier.start"),

@@ -28,6 +28,7 @@ from maatwerk.casus.commands import trieer
 from maatwerk.casus.models import Casus
 from maatwerk.casus.rules import Status
 from maatwerk.doorbraak.commands import begin_opvolging, neem_besluit, rond_actie_af, sluit_af
+from maatwerk.doorbraak.ladder import Trede
 from maatwerk.doorbraak.rules import Doorbraakstatus, Niveau, Uitkomst
 from maatwerk.inlezen.importeren import importeer_casussen
 from maatwerk.kern.fouten import NietToegestaan
@@ -238,6 +239,10 @@ def _besluit(voorzitter: Handeling, stap: _Verloop) -> dict[str, Any]:
                 "soort": doorbraak["type"],
                 "omschrijving": doorbraak["omschrijving"],
                 "eigenaar": doorbraak["eigenaar"],
+                "ruimte": doorbraak.get("ruimte", ""),
+                "trede": Trede(doorbraak["trede"]) if "trede" in doorbraak else None,
+                "gericht_aan": doorbraak.get("gericht_aan", ""),
+                "antwoord_voor": dag + timedelta(days=doorbraak["antwoord_na"]) if "antwoord_na" in doorbraak else None,
                 "status": Doorbraakstatus(doorbraak["status"]),
             }
             for doorbraak in stap["doorbraken"]

@@ -51,6 +51,7 @@ BIJ_TEKST: Mapping[str, str] = {
     "weging": "rij weg: de mening van een lid heeft zonder tekst geen doel meer",
     "besluit": "teksten vervangen: uitkomst en datum blijven",
     "doorbraak": "teksten vervangen: niveau, soort en status blijven",
+    "opschaling": "teksten vervangen: trede, antwoord en datums blijven",
     "actie": "tekst vervangen: houder en datums blijven",
     "procesevaluatie": "rij weg: zonder tekst zegt zij niets",
     "les": "weg als zij niet gepubliceerd is: dan is zij nog niet anoniem",
@@ -116,6 +117,9 @@ def _vervang_besluiten(sessie: Session, ids: Sequence[int]) -> None:
         besluit.voorwaarden = WEG if besluit.voorwaarden else ""
         for doorbraak in besluit.doorbraken:
             doorbraak.omschrijving = doorbraak.eigenaar = WEG
+            doorbraak.ruimte = WEG if doorbraak.ruimte else ""
+            for stap in doorbraak.opschalingen:
+                stap.gericht_aan, stap.reden = WEG, WEG if stap.reden else ""
         for actie in besluit.acties:
             actie.wat = WEG
     sessie.flush()

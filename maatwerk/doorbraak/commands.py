@@ -1,16 +1,20 @@
 """Acts around the besluit: take it, do what was agreed, look whether it holds, and close."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from maatwerk.afweging.queries import find_afweging, is_gemotiveerd
 from maatwerk.casus.commands import verzet
 from maatwerk.casus.models import Casus
 from maatwerk.casus.rules import Status, eis_onherkenbaar, eis_overgang
+from maatwerk.doorbraak.ladder import eis_alles_beantwoord
 from maatwerk.doorbraak.melden import meld_actie_klaar, meld_besluit
-from maatwerk.doorbraak.models import Actie, Besluit, Doorbraak, Procesevaluatie
+from maatwerk.doorbraak.models import Actie, Besluit, Doorbraak, Opschaling, Procesevaluatie
+from maatwerk.doorbraak.opschalen import tel_open_vragen
 from maatwerk.doorbraak.queries import list_houders, tel_open_acties
 from maatwerk.doorbraak.rules import (
+    IN_VRAAG,
     NA_BESLUIT,
     VRAGEN,
     Doorbraakstatus,
@@ -20,6 +24,7 @@ from maatwerk.doorbraak.rules import (
     eis_antwoorden,
     eis_besluit,
     eis_open,
+    is_gericht,
     is_ingevuld,
 )
 from maatwerk.kern.fouten import NietToegestaan
@@ -29,7 +34,9 @@ from maatwerk.tafel.commands import rond_af
 from maatwerk.tafel.models import Agendapunt
 from maatwerk.tafel.rules import eis_begonnen, eis_bespreekbaar
 
-_IN_DOORBRAAK = ("niveau", "soort", "omschrijving", "eigenaar", "status")
+_IN_DOORBRAAK = ("niveau", "soort", "omschrijving", "eigenaar", "ruimte", *IN_VRAAG, "status")
+_GETYPT_IN_DOORBRAAK = ("omschrijving", "eigenaar", "ruimte", "gericht_aan")
+_MAG_LEEG = ("soort", "ruimte")
 _VOORAF_GEKOZEN = ("niveau", "status")
 _IN_ACTIE = ("wat", "houder_id", "voor")
 _TEKSTEN = ("toelichting", "voorwaarden", "terugkoppeling_door")
@@ -49,7 +56,7 @@ def neem_besluit(handeling: Handeling, agendapunt: Agendapunt, gegevens: Mapping
     acties = _gevuld(gegevens["acties"], _IN_ACTIE)
     eis_besluit(_voorstel(handeling, agendapunt, gegevens, (doorbraken, acties)), handeling.vandaag)
     eis_onherkenbaar(_teksten(gegevens, doorbraken, acties))
-    besluit = _besluit(gegevens, doorbraken.values(), acties.values())
+    besluit = _besluit(handeling.nu, gegevens, doorbraken.values(), acties.values())
     besluit.agendapunt, besluit.casus, besluit.genomen_op = agendapunt, agendapunt.casus, handeling.nu
     rond_af(handeling, agendapunt)
     verzet(handeling, agendapunt.casus, Status.BESPROKEN)
@@ -92,12 +99,15 @@ def _teksten(gegevens: Mapping[str, Any], doorbraken: Rijen, acties: Rijen) -> d
     """Give every text that was typed, by the name of its field in the form."""
     velden = {naam: gegevens[naam] or "" for naam in _TEKSTEN}
     for nr, rij in doorbraken.items():
-        velden |= {f"doorbraken-{nr}-{naam}": rij[naam] for naam in ("omschrijving", "eigenaar")}
+        velden |= {f"doorbraken-{nr}-{naam}": rij[naam] or "" for naam in _GETYPT_IN_DOORBRAAK}
     return velden | {f"acties-{nr}-wat": rij["wat"] for nr, rij in acties.items()}
 
 
 def _besluit(
-    gegevens: Mapping[str, Any], doorbraken: Iterable[Mapping[str, Any]], acties: Iterable[Mapping[str, Any]]
+    nu: datetime,
+    gegevens: Mapping[str, Any],
+    doorbraken: Iterable[Mapping[str, Any]],
+    acties: Iterable[Mapping[str, Any]],
 ) -> Besluit:
     return Besluit(
         uitkomst=gegevens["uitkomst"],
@@ -107,14 +117,18 @@ def _besluit(
         signaal=gegevens["signaal"],
         terugkoppeling_door=gegevens["terugkoppeling_door"],
         terugkoppeling_op=gegevens["terugkoppeling_op"],
-        doorbraken=[_doorbraak(rij) for rij in doorbraken],
+        doorbraken=[_doorbraak(rij, nu) for rij in doorbraken],
         acties=[Actie(**rij) for rij in acties],
     )
 
 
-def _doorbraak(rij: Mapping[str, Any]) -> Doorbraak:
+def _doorbraak(rij: Mapping[str, Any], nu: datetime) -> Doorbraak:
     status = rij["status"] or Doorbraakstatus.GEVRAAGD
-    return Doorbraak(**{**rij, "soort": rij["soort"] or "", "status": status})
+    leeg = {naam: rij[naam] or "" for naam in _MAG_LEEG}
+    eigen = {naam: waarde for naam, waarde in rij.items() if naam not in IN_VRAAG}
+    vraag = {naam: rij[naam] for naam in IN_VRAAG}
+    gevraagd = [Opschaling(gevraagd_op=nu, reden="", **vraag)] if is_gericht(rij) else []
+    return Doorbraak(**{**eigen, **leeg, "status": status}, opschalingen=gevraagd)
 
 
 def rond_actie_af(handeling: Handeling, actie: Actie) -> None:
@@ -149,6 +163,7 @@ def eis_te_sluiten(handeling: Handeling, casus: Casus) -> None:
     """Refuse to close a casus too early on its road, or with open acties. Raises NietToegestaan."""
     eis_overgang(casus.status, Status.AFGESLOTEN, handeling.wie.rollen)
     eis_acties_klaar(tel_open_acties(handeling, casus))
+    eis_alles_beantwoord(tel_open_vragen(handeling, casus))
 
 
 def sluit_af(handeling: Handeling, casus: Casus, antwoorden: Mapping[str, str]) -> None:

@@ -3,8 +3,24 @@
 from wtforms import BooleanField, Form, FormField, RadioField, SelectField
 from wtforms.validators import InputRequired, Optional
 
+from maatwerk.doorbraak.ladder import Antwoord, Trede
+from maatwerk.doorbraak.lmm import VRAGEN as VRAGEN_LMM
 from maatwerk.doorbraak.rules import VRAGEN, Doorbraakstatus, Niveau, Uitkomst
-from maatwerk.web.forms import KIES, Datum, Formulier, Nodig, Rijen, Verplicht, keuze, kort, lang, woorden, woordkeuze
+from maatwerk.stuk.rules import Vorm
+from maatwerk.web.forms import (
+    KIES,
+    Datum,
+    Formulier,
+    Nodig,
+    Rijen,
+    Verplicht,
+    keuze,
+    kort,
+    lang,
+    opties,
+    woorden,
+    woordkeuze,
+)
 
 _OMSCHRIJVING = 500
 MEESTE_RIJEN = 12
@@ -17,6 +33,10 @@ class DoorbraakFormulier(Form):
     soort = keuze("Soort doorbraak")
     omschrijving = lang("Wat verandert er?", lengte=_OMSCHRIJVING)
     eigenaar = kort("Wie regelt dit?", hint="Een functie of organisatie, geen naam.")
+    ruimte = kort("Welke wet en welk artikel geven ruimte?", hint="Bijvoorbeeld: Participatiewet, artikel 18 lid 1.")
+    trede = woordkeuze("Aan wie vragen we iets?", Trede)
+    gericht_aan = kort("Wie is dat precies?", hint="Een functie of organisatie. Nodig bij opschalen.")
+    antwoord_voor = Datum("Voor welke dag is het antwoord er?")
     status = woordkeuze("Hoever is het?", Doorbraakstatus)
 
 
@@ -49,13 +69,33 @@ class BesluitFormulier(Formulier):
         max_entries=MEESTE_RIJEN,
     )
     acties = Rijen(FormField(ActieFormulier, "Actie"), label="Acties", min_entries=1, max_entries=MEESTE_RIJEN)
-    signaal = BooleanField("Dit knelpunt vraagt om een signaal: het raakt meer inwoners")
+    signaal = BooleanField(
+        "Dit knelpunt vraagt om een signaal: het raakt meer inwoners",
+        description="Dat komt op de besluitenlijst. De beleidsadviseur maakt het signaal als de les is gepubliceerd.",
+    )
     terugkoppeling_door = kort("Wie vertelt het de inwoner?", hint="De functie, geen naam.")
     terugkoppeling_op = Datum("Wanneer hoort de inwoner het?")
 
 
 LEEG = {"doorbraken": [{"niveau": niveau, "status": Doorbraakstatus.GEVRAAGD} for niveau in Niveau]}
 """How a besluit starts: one doorbraak per level, so that no level is forgotten."""
+
+
+class OpschaalFormulier(Formulier):
+    """The next step up the ladder."""
+
+    trede = woordkeuze("Aan wie vraag je het nu?", Trede)
+    gericht_aan = kort(
+        "Wie is dat precies?", Verplicht("Vul in van wie het antwoord komt."), hint="Een functie, geen naam."
+    )
+    antwoord_voor = Datum("Voor welke dag is het antwoord er?", Verplicht("Kies een dag na vandaag."))
+
+
+class AntwoordFormulier(Formulier):
+    """What came back."""
+
+    antwoord = woordkeuze("Wat was het antwoord?", Antwoord)
+    reden = lang("Waarom?", hint="Nodig als het is afgewezen.", lengte=_OMSCHRIJVING)
 
 
 class StatusFormulier(Formulier):
@@ -83,3 +123,21 @@ class OverdrachtFormulier(Formulier):
     naar = keuze(
         "Wie neemt het over?", Verplicht("Kies wie het overneemt."), hint="Een collega van dezelfde organisatie."
     )
+
+
+class LmmFormulier(Formulier):
+    """The package for the Landelijk Maatwerkloket Multiproblematiek."""
+
+    functionaris = lang(VRAGEN_LMM["functionaris"], hint="Functie en organisatie, geen naam.")
+    dreiging = lang(VRAGEN_LMM["dreiging"])
+    knellend = lang(VRAGEN_LMM["knellend"])
+    lokaal = lang(VRAGEN_LMM["lokaal"])
+    regionaal = lang(VRAGEN_LMM["regionaal"])
+    uitgeput = lang(VRAGEN_LMM["uitgeput"])
+    gevraagd = lang(VRAGEN_LMM["gevraagd"])
+    wie_mag = lang(VRAGEN_LMM["wie_mag"], hint="Functie en organisatie, geen naam.")
+    driehoek = lang(VRAGEN_LMM["driehoek"])
+    bijdrage = lang(VRAGEN_LMM["bijdrage"])
+    grondslag = lang(VRAGEN_LMM["grondslag"])
+    nagekeken = BooleanField("Ik las de tekst na: er staat niemand herkenbaar in")
+    vorm = RadioField("Welk bestand wil je?", choices=opties((vorm, vorm.upper()) for vorm in Vorm), default=Vorm.ODT)

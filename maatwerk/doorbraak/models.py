@@ -2,11 +2,12 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from maatwerk.account.models import Medewerker
 from maatwerk.casus.models import Casus
+from maatwerk.doorbraak.ladder import Antwoord, Trede
 from maatwerk.doorbraak.rules import Doorbraakstatus, Niveau, Uitkomst
 from maatwerk.kern.database import Basis, Kort, Sleutel, woord
 from maatwerk.kern.versleuteld import Rijgebonden, geheim
@@ -46,7 +47,7 @@ class Besluit(Rijgebonden, Basis):
 
 
 class Doorbraak(Rijgebonden, Basis):
-    """A breakthrough on one level, with somebody who owns it."""
+    """A breakthrough on one level, with somebody who owns it, and whom it was asked of."""
 
     __tablename__ = "doorbraak"
     __table_args__ = (
@@ -61,7 +62,44 @@ class Doorbraak(Rijgebonden, Basis):
     soort: Mapped[Kort] = mapped_column(default="")
     omschrijving: Mapped[str] = geheim("doorbraak.omschrijving")
     eigenaar: Mapped[str] = geheim("doorbraak.eigenaar")
+    ruimte: Mapped[str] = geheim("doorbraak.ruimte")
     status: Mapped[Doorbraakstatus] = mapped_column(woord(Doorbraakstatus), default=Doorbraakstatus.GEVRAAGD)
+    opschalingen: Mapped[list["Opschaling"]] = relationship(
+        back_populates="doorbraak", cascade="all, delete-orphan", order_by="Opschaling.id", lazy="selectin"
+    )
+
+
+class Opschaling(Rijgebonden, Basis):
+    """A step up the ladder: who was asked, by which day an answer is due, and what came back."""
+
+    __tablename__ = "opschaling"
+    __table_args__ = (
+        CheckConstraint("gericht_aan <> ''", name="gericht_aan"),
+        CheckConstraint("(antwoord IS NULL) = (geantwoord_op IS NULL)", name="antwoord_met_moment"),
+        CheckConstraint("antwoord IS NULL OR antwoord <> 'afgewezen' OR reden <> ''", name="afgewezen_met_reden"),
+        Index(
+            "uq_opschaling_open",
+            "doorbraak_id",
+            unique=True,
+            sqlite_where=text("geantwoord_op IS NULL"),
+            postgresql_where=text("geantwoord_op IS NULL"),
+        ),
+        Index(None, "doorbraak_id"),
+    )
+
+    id: Mapped[Sleutel]
+    doorbraak_id: Mapped[int] = mapped_column(ForeignKey("doorbraak.id", ondelete="CASCADE"))
+    doorbraak: Mapped[Doorbraak] = relationship(back_populates="opschalingen")
+    trede: Mapped[Trede] = mapped_column(woord(Trede))
+    gericht_aan: Mapped[str] = geheim("opschaling.gericht_aan")
+    gevraagd_op: Mapped[datetime]
+    antwoord_voor: Mapped[date]
+    antwoord: Mapped[Antwoord | None] = mapped_column(woord(Antwoord))
+    reden: Mapped[str] = geheim("opschaling.reden")
+    geantwoord_op: Mapped[datetime | None]
+    versie: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": versie}  # noqa: RUF012 - SQLAlchemy's own attribute
 
 
 class Actie(Rijgebonden, Basis):

@@ -55,6 +55,9 @@ MET_DOORBRAAK = frozenset({Uitkomst.DOORBRAAK, Uitkomst.VOORWAARDEN})
 Rijen = Mapping[int, Mapping[str, Any]]
 """The filled rows of a repeated group, by the number of the row in the form."""
 
+IN_VRAAG = ("trede", "gericht_aan", "antwoord_voor")
+"""What a row of the form asks of another; all of it, or none."""
+
 _NODIG_IN_DOORBRAAK = {
     "niveau": "kies het niveau.",
     "omschrijving": "schrijf op wat er verandert.",
@@ -86,6 +89,7 @@ def eis_besluit(voorstel: Voorstel, vandaag: date) -> None:
     fouten = {veld: uitleg for veld, mist, uitleg in _gaten(voorstel, vandaag) if mist}
     fouten |= _leeg("doorbraken", "Doorbraak", voorstel.doorbraken, _NODIG_IN_DOORBRAAK)
     fouten |= _leeg("acties", "Actie", voorstel.acties, _NODIG_IN_ACTIE)
+    fouten |= _halve_vraag(voorstel, vandaag)
     fouten |= _onmogelijke_acties(voorstel, vandaag)
     if fouten:
         raise Invoerfout(fouten)
@@ -114,6 +118,11 @@ def _gaten(voorstel: Voorstel, vandaag: date) -> tuple[tuple[str, bool, str], ..
             "Je kiest 'geen doorbraak'. Maak de doorbraken leeg, of kies een andere uitkomst.",
         ),
         (
+            f"doorbraken-{min(voorstel.doorbraken, default=0)}-gericht_aan",
+            uitkomst is Uitkomst.OPSCHALEN and not any(is_gericht(rij) for rij in voorstel.doorbraken.values()),
+            "Opschalen is iets vragen aan een ander. Schrijf bij een doorbraak op aan wie, en voor welke dag.",
+        ),
+        (
             "uitkomst",
             breekt_door and not voorstel.gemotiveerd,
             "Weeg eerst samen: een doorbraak heeft een gezamenlijke motivering nodig.",
@@ -129,6 +138,28 @@ def _leeg(lijst: str, naam: str, rijen: Rijen, nodig: Mapping[str, str]) -> dict
         for veld, uitleg in nodig.items()
         if not is_ingevuld(rij[veld])
     }
+
+
+def is_gericht(doorbraak: Mapping[str, Any]) -> bool:
+    """Answer whether this row of the form asks something of somebody."""
+    return any(is_ingevuld(doorbraak.get(veld)) for veld in IN_VRAAG)
+
+
+def _halve_vraag(voorstel: Voorstel, vandaag: date) -> dict[str, str]:
+    """Give what is missing where something is asked of another: which step, of whom, and by which day."""
+    fouten = {}
+    for nr, rij in voorstel.doorbraken.items():
+        if not is_gericht(rij):
+            continue
+        plek, naam = f"doorbraken-{nr}", f"Doorbraak {nr + 1}"
+        if rij.get("trede") is None:
+            fouten[f"{plek}-trede"] = f"{naam}: kies aan wie je iets vraagt."
+        if not is_ingevuld(rij.get("gericht_aan")):
+            fouten[f"{plek}-gericht_aan"] = f"{naam}: vul in van wie het antwoord komt."
+        dag = rij.get("antwoord_voor")
+        if dag is None or dag <= vandaag:
+            fouten[f"{plek}-antwoord_voor"] = f"{naam}: kies een dag na vandaag voor het antwoord."
+    return fouten
 
 
 def _onmogelijke_acties(voorstel: Voorstel, vandaag: date) -> dict[str, str]:

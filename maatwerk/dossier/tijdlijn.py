@@ -10,6 +10,7 @@ from maatwerk.account.queries import list_plaatsen
 from maatwerk.casus.models import Casus
 from maatwerk.casus.queries import beloofd_antwoord
 from maatwerk.casus.rules import Status
+from maatwerk.doorbraak.besluitenlijst import list_met_besluitenlijst
 from maatwerk.doorbraak.models import Besluit
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.rechten import Rol
@@ -59,10 +60,11 @@ _LEIDT = {
 
 @dataclass(frozen=True)
 class Stap:
-    """Something that happened."""
+    """Something that happened; `zitting_id` leads to the besluitenlijst of that zitting."""
 
     wanneer: datetime
     tekst: str
+    zitting_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,11 @@ def _gebeurd(handeling: Handeling, casus: Casus) -> Sequence[Stap]:
     stappen += [
         Stap(keer.overgedragen_op, f"Overgedragen van {keer.van.naam} aan {keer.naar.naam}")
         for keer in list_overdrachten(handeling, casus)
+    ]
+    stappen += [
+        Stap(zitting.gesloten_op, "De zitting is gesloten", zitting.id)
+        for zitting in list_met_besluitenlijst(handeling, casus)
+        if zitting.gesloten_op
     ]
     if casus.ingediend_op and _INGEDIEND not in [stap.tekst for stap in stappen]:
         stappen.append(Stap(casus.ingediend_op, _INGEDIEND))  # an import, or a line that went after its term

@@ -50,6 +50,10 @@ BELEID: Beleid = {
     Recht.WEGEN: {Rol.LID: _UITGENODIGD},
     Recht.WEGING_LEZEN: {Rol.VOORZITTER: _EIGEN_TAFEL, Rol.LID: _UITGENODIGD},
     Recht.BESLUITEN: {Rol.VOORZITTER: _EIGEN_TAFEL},
+    Recht.BESLUITENLIJST_LEZEN: {
+        Rol.INDIENER: frozenset({Relatie.EIGEN, Relatie.WAARNEMING}),
+        Rol.VOORZITTER: _EIGEN_TAFEL,
+    },
     Recht.ACTIE_AFRONDEN: {
         Rol.INDIENER: _EIGEN,
         Rol.COORDINATOR: _EIGEN,

@@ -104,6 +104,7 @@ class Recht(StrEnum):
     WEGEN = "zelf wegen"
     WEGING_LEZEN = "de Waardendriehoek zien"
     BESLUITEN = "het besluit, de doorbraken en de acties vastleggen"
+    BESLUITENLIJST_LEZEN = "de besluitenlijst lezen en downloaden"
     ACTIE_AFRONDEN = "een actie zien en afronden"
     ACTIES_BEWAKEN = "zien welke acties openstaan"
     CASUS_AFSLUITEN = "een casus opvolgen en afsluiten"

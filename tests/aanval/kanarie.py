@@ -17,6 +17,7 @@ GROEPEN: dict[str, str] = {
     "minderheidsstandpunt.": "afweging",
     "besluit.": "besluit",
     "doorbraak.": "besluit",
+    "opschaling.": "besluit",
     "actie.": "actie",
     "procesevaluatie.": "evaluatie",
     "les.bezwaar": "bezwaar",

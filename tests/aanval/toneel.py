@@ -19,7 +19,8 @@ from maatwerk.bericht.models import Melding
 from maatwerk.bewaring.models import Bewaarplicht, Inzageverzoek, Voorstel
 from maatwerk.casus.models import Breekglas, Casus, Klad, Knelpunt, Poging, Regel, Toegang
 from maatwerk.casus.rules import Status
-from maatwerk.doorbraak.models import Actie, Besluit, Doorbraak, Procesevaluatie
+from maatwerk.doorbraak.ladder import Trede
+from maatwerk.doorbraak.models import Actie, Besluit, Doorbraak, Opschaling, Procesevaluatie
 from maatwerk.doorbraak.rules import Niveau, Uitkomst
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.rechten import Rol
@@ -230,8 +231,13 @@ def besluit(toneel: Toneel, naam: str, houder: str) -> None:
         )
     )
     doorbraak = Doorbraak(
-        niveau=Niveau.CASUS, **toneel.teksten(naam, "doorbraak", ("soort", "omschrijving", "eigenaar"))
+        niveau=Niveau.CASUS,
+        **toneel.teksten(naam, "doorbraak", ("soort", "omschrijving", "eigenaar", "ruimte")),
     )
+    stap = Opschaling(trede=Trede.BESTUUR, gevraagd_op=nu, antwoord_voor=toneel.handeling.vandaag)
+    for kolom, tekst in toneel.teksten(naam, "opschaling", ("gericht_aan", "reden")).items():
+        setattr(stap, kolom, tekst)
+    doorbraak.opschalingen.append(stap)
     actie = Actie(
         wat=toneel.schrijf(naam, "actie.wat", ""), houder=toneel.mensen[houder], voor=toneel.handeling.vandaag
     )
@@ -317,6 +323,7 @@ def onthoud_ids(toneel: Toneel) -> None:
         "agendapunt_id": toneel.punten["gepland"].id,
         "zitting_id": toneel.punten["gepland"].zitting_id,
         "formaat": "ods",
+        "vorm": "odt",
         "fase": "bedoeling",
         "stand": "aan",
         "richting": "omhoog",

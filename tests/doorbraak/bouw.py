@@ -6,10 +6,21 @@ from typing import Any
 from maatwerk.account.models import Medewerker
 from maatwerk.afweging.models import Afweging, Oplossing
 from maatwerk.casus.rules import Status
+from maatwerk.doorbraak.ladder import Trede
 from maatwerk.doorbraak.models import Actie, Besluit
 from maatwerk.doorbraak.rules import Uitkomst
 from maatwerk.kern.handeling import Handeling
 from tests.bouw import Bespreking
+
+GEVRAAGD: dict[str, Any] = {
+    "niveau": "casus",
+    "omschrijving": "Eerst het adres.",
+    "eigenaar": "Teamleider inkomen",
+    "ruimte": "Participatiewet, artikel 18 lid 1",
+    "trede": Trede.BESTUUR,
+    "gericht_aan": "Directeur Burgerzaken",
+}
+"""A doorbraak as the form gives it, without the day on which the answer is due."""
 
 
 def bouw_motivering(handeling: Handeling, bespreking: Bespreking) -> Afweging:
@@ -41,7 +52,7 @@ def bouw_gegevens(houder: Medewerker, handeling: Handeling, **velden: Any) -> di
         "toelichting": "Briefadres en voorschot binnen een week.",
         "voorwaarden": "",
         "terug_op": None,
-        "doorbraken": [{"niveau": "casus", "omschrijving": "Eerst het adres.", "eigenaar": "Teamleider inkomen"}],
+        "doorbraken": [GEVRAAGD | {"antwoord_voor": handeling.vandaag + timedelta(days=14)}],
         "acties": [{"wat": "Voorschot betalen", "houder_id": houder.id, "voor": handeling.vandaag}],
         "signaal": False,
         "terugkoppeling_door": "Buurtteammedewerker",

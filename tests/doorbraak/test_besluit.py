@@ -1,7 +1,7 @@
 """The besluit of the tafel: what each outcome asks, and where the casus goes next."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from maatwerk.account.models import Medewerker
 from maatwerk.casus.rules import Status
 from maatwerk.doorbraak.commands import neem_besluit
+from maatwerk.doorbraak.ladder import Trede
 from maatwerk.doorbraak.models import Besluit
 from maatwerk.doorbraak.queries import list_besluiten
 from maatwerk.doorbraak.rules import Doorbraakstatus, Niveau, Uitkomst
@@ -19,10 +20,12 @@ from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.rechten import Rol
 from maatwerk.logboek.models import Logregel
 from tests.bouw import Bespreking, bouw_bespreking, bouw_medewerker
-from tests.doorbraak.bouw import bouw_gegevens, bouw_motivering
+from tests.doorbraak.bouw import GEVRAAGD, bouw_gegevens, bouw_motivering
 
 Als = Callable[[Medewerker], Handeling]
 Client = Callable[[Medewerker], FlaskClient]
+
+_GEVRAAGD = GEVRAAGD | {"antwoord_voor": date(2099, 12, 31)}
 
 DAARNA = {
     Uitkomst.DOORBRAAK: Status.IN_UITVOERING,
@@ -133,6 +136,31 @@ def test_een_half_ingevulde_rij_krijgt_de_fout_bij_het_lege_veld(
     }
 
 
+def test_opschalen_vraagt_iets_aan_iemand_voor_een_dag(als: Als, handeling: Handeling, bespreking: Bespreking) -> None:
+    zonder = {"niveau": "landelijk", "omschrijving": "De regeling past niet.", "eigenaar": "Wethouder"}
+    fouten = _weiger(als, bespreking, handeling, uitkomst=Uitkomst.OPSCHALEN, doorbraken=[zonder])
+    assert list(fouten) == ["doorbraken-0-gericht_aan"]
+    assert list(_weiger(als, bespreking, handeling, uitkomst=Uitkomst.OPSCHALEN, doorbraken=[])) == list(fouten)
+
+
+@pytest.mark.parametrize("dagen", [None, 0, -1])
+def test_een_vraag_aan_een_ander_heeft_een_dag_na_vandaag(
+    als: Als, handeling: Handeling, bespreking: Bespreking, dagen: int | None
+) -> None:
+    bouw_motivering(handeling, bespreking)
+    dag = None if dagen is None else handeling.vandaag + timedelta(days=dagen)
+    fouten = _weiger(als, bespreking, handeling, doorbraken=[GEVRAAGD | {"antwoord_voor": dag}])
+    assert list(fouten) == ["doorbraken-0-antwoord_voor"]
+
+
+def test_een_dag_voor_een_antwoord_zonder_van_wie_wordt_geweigerd(
+    als: Als, handeling: Handeling, bespreking: Bespreking
+) -> None:
+    bouw_motivering(handeling, bespreking)
+    fouten = _weiger(als, bespreking, handeling, doorbraken=[_GEVRAAGD | {"gericht_aan": " "}])
+    assert list(fouten) == ["doorbraken-0-gericht_aan"]
+
+
 def test_de_houder_van_een_actie_zit_aan_deze_tafel_of_is_de_indiener(
     als: Als, handeling: Handeling, bespreking: Bespreking
 ) -> None:
@@ -152,9 +180,11 @@ def test_de_houder_van_een_actie_zit_aan_deze_tafel_of_is_de_indiener(
         ({"toelichting": "Bel 06-12345678."}, "toelichting"),
         ({"terugkoppeling_door": "a.jansen@voorbeeld.nl"}, "terugkoppeling_door"),
         (
-            {"doorbraken": [{"niveau": "casus", "omschrijving": "BSN 111222333", "eigenaar": "Team"}]},
+            {"doorbraken": [_GEVRAAGD | {"omschrijving": "BSN 111222333"}]},
             "doorbraken-0-omschrijving",
         ),
+        ({"doorbraken": [_GEVRAAGD | {"gericht_aan": "BSN 111222333"}]}, "doorbraken-0-gericht_aan"),
+        ({"doorbraken": [_GEVRAAGD | {"ruimte": "BSN 111222333"}]}, "doorbraken-0-ruimte"),
     ],
 )
 def test_een_herkenbaar_gegeven_wordt_bij_zijn_veld_geweigerd(
@@ -205,6 +235,10 @@ def _formulier(bespreking: Bespreking) -> dict[str, str]:
         "doorbraken-1-status": "gevraagd",
         "doorbraken-1-omschrijving": "Het ministerie past de regeling aan.",
         "doorbraken-1-eigenaar": "Wethouder",
+        "doorbraken-1-ruimte": "Woningwet, artikel 48",
+        "doorbraken-1-trede": "ministerie",
+        "doorbraken-1-gericht_aan": "Ministerie van BZK",
+        "doorbraken-1-antwoord_voor": "31-12-2099",
         "acties-0-wat": "Brief schrijven",
         "acties-0-houder_id": str(bespreking.leden[0].id),
         "acties-0-voor": "31-12-2099",
@@ -225,6 +259,10 @@ def test_de_voorzitter_legt_een_besluit_vast_op_het_scherm(
     handeling.sessie.expire_all()
     (besluit,) = list_besluiten(handeling, bespreking.casus)
     assert besluit.signaal
+    (doorbraak,) = besluit.doorbraken
+    (stap,) = doorbraak.opschalingen
+    assert (doorbraak.ruimte, stap.trede) == ("Woningwet, artikel 48", Trede.MINISTERIE)
+    assert (stap.gericht_aan, stap.antwoord_voor) == ("Ministerie van BZK", date(2099, 12, 31))
     assert [(d.niveau, d.status) for d in besluit.doorbraken] == [(Niveau.LANDELIJK, Doorbraakstatus.GEVRAAGD)]
 
 

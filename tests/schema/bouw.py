@@ -26,7 +26,8 @@ from maatwerk.bewaring.models import Bewaarplicht, Inzageverzoek, Vernietigd, Ve
 from maatwerk.bewaring.rules import Categorie, Omvang
 from maatwerk.casus.models import Bevestiging, Breekglas, Klad, Poging
 from maatwerk.casus.venster import Oordeel
-from maatwerk.doorbraak.models import Doorbraak, Procesevaluatie
+from maatwerk.doorbraak.ladder import Antwoord, Trede
+from maatwerk.doorbraak.models import Doorbraak, Opschaling, Procesevaluatie
 from maatwerk.doorbraak.rules import Niveau
 from maatwerk.inlezen.models import Inleesstuk, Inlezing
 from maatwerk.inzicht.models import Cijfer, Cijferperiode
@@ -60,7 +61,12 @@ def vul_alle_tabellen(handeling: Handeling) -> None:
     """Build the road of one casus, so that every table holds at least one row that its constraints allow."""
     bespreking = bouw_bespreking(handeling, pogingen=[Poging(uitkomst="Beide loketten gebeld.")], **_EENMALIG)
     besluit = bouw_uitvoering(handeling, bespreking, bespreking.voorzitter).besluit
-    besluit.doorbraken.append(Doorbraak(niveau=Niveau.LOKAAL, omschrijving="Eerst het adres.", eigenaar="Burgerzaken"))
+    doorbraak = Doorbraak(niveau=Niveau.LOKAAL, omschrijving="Eerst het adres.", eigenaar="Burgerzaken")
+    doorbraak.ruimte = "Awb 4:84"
+    stap = Opschaling(trede=Trede.BESTUUR, gericht_aan="Wethouder", gevraagd_op=handeling.nu, reden="Geen geld.")
+    stap.antwoord_voor, stap.antwoord, stap.geantwoord_op = handeling.vandaag, Antwoord.AFGEWEZEN, handeling.nu
+    doorbraak.opschalingen.append(stap)
+    besluit.doorbraken.append(doorbraak)
     _weeg(handeling, bespreking, bouw_motivering(handeling, bespreking))
     _leer(handeling, bespreking)
     _breek_open(handeling, bespreking)

@@ -74,6 +74,7 @@ def bouw_toneel(app: Flask, handeling: Handeling) -> Toneel:
 
 _VAST = {
     "formaat": "ods",
+    "vorm": "odt",
     "fase": "opening",
     "stand": "uit",
     "richting": "omhoog",

@@ -45,6 +45,7 @@ _TRIEREN = _per_tafel("coördinator", "coördinator_ander")
 _LEIDEN = _per_tafel("voorzitter", "voorzitter_ander", "voorzitter")
 _PLANNEN = _per_tafel("voorzitter coördinator", "voorzitter_ander coördinator_ander", "voorzitter coördinator")
 _AFSLUITEN = _per_tafel("voorzitter", "voorzitter_ander")
+_LIJST = _per_tafel("eigenaar waarnemer voorzitter", "ander voorzitter_ander", "ander voorzitter")
 _LES = _per_tafel("voorzitter", "voorzitter_ander", "voorzitter_ander")
 
 BEREIK: dict[str, dict[str, str]] = {
@@ -104,8 +105,13 @@ BEREIK: dict[str, dict[str, str]] = {
     "afweging.onthullen": _LEIDEN,
     "afweging.motiveren": _LEIDEN,
     "doorbraak.besluiten": _LEIDEN,
+    "besluitenlijst.tonen": _LIJST,
+    "besluitenlijst.ophalen": _LIJST,
     "doorbraak.neem_besluit": _LEIDEN,
     "doorbraak.doorbraakstatus": _AFSLUITEN,
+    "opschalen.omhoog": _AFSLUITEN,
+    "opschalen.antwoord": _AFSLUITEN,
+    "opschalen.lmm": _AFSLUITEN,
     "doorbraak.actie_klaar": _per_tafel("lid voorzitter", "ander voorzitter_ander"),
     "les.lezen": _per_tafel("eigenaar voorzitter", "voorzitter_ander privacy", IEDER),
     "les.schrijven": _LES,

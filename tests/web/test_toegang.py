@@ -137,9 +137,14 @@ MATRIX = {
     "afweging.beginnen": "voorzitter",
     "afweging.onthullen": "voorzitter",
     "afweging.motiveren": "voorzitter",
+    "besluitenlijst.tonen": "indiener voorzitter",
+    "besluitenlijst.ophalen": "indiener voorzitter",
     "doorbraak.besluiten": "voorzitter",
     "doorbraak.neem_besluit": "voorzitter",
     "doorbraak.doorbraakstatus": "voorzitter",
+    "opschalen.omhoog": "voorzitter",
+    "opschalen.antwoord": "voorzitter",
+    "opschalen.lmm": "voorzitter",
     "doorbraak.opvolgen": "voorzitter",
     "doorbraak.hervatten": "voorzitter",
     "doorbraak.afsluiten": "voorzitter",
@@ -179,6 +184,7 @@ MATRIX = {
 
 _NAAM = {Rol.COORDINATOR: "coördinator", Rol.VOORZITTER: "voorzitter", Rol.LID: "lid", Rol.BELEID: "beleid"}
 _WAARDEN = {
+    "vorm": "odt",
     "formaat": "ods",
     "nummer": "MT-2026-9999",
     "code": "deadbeef",
