@@ -146,8 +146,12 @@ def _woorden(wegingen: Any) -> list[str]:
 
 
 def test_levensloop_van_een_afweging(als: Als, handeling: Handeling) -> None:
+    class VanNu(Leven):
+        def __init__(self) -> None:
+            super().__init__(als, handeling)
+
     run_state_machine_as_test(
-        lambda: Leven(als, handeling),
+        VanNu,
         settings=settings(
             max_examples=LEVENS, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
         ),
