@@ -68,9 +68,7 @@ def lees_bedrag(tekst: str) -> int:
     """Read an amount as Dutch people write it, in cents. Raises ValueError with what to type."""
     deel = _BEDRAG.fullmatch(tekst.strip())
     if deel is None:
-        raise ValueError(
-            "Dit is geen bedrag. Schrijf het als 1.250 of 1.250,50: een punt voor duizend, een komma voor centen."
-        )
+        raise ValueError("Dit is geen bedrag. Schrijf het als 1.250 of 1.250,50, met een punt voor duizend.")
     euro, cent = deel.groups()
     waarde = int(euro.replace(".", "")) * 100 + (0 if cent in (None, "-") else int(cent))
     if waarde > CENT_MAX:
