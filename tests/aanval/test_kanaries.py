@@ -71,6 +71,11 @@ GEEN_TEKST = {
     "inleesstuk.rijen": "encrypted, for whoever sent it for an hour; no page shows it before it is taken in",
     "inleesstuk.fouten": "names of columns and reasons, never what stood there",
     "hulp.kwartaal": "the quarter, which is public",
+    "cijferperiode.periode": "a quarter or year",
+    "cijfer.periode": "a quarter or year",
+    "cijfer.tabel": "a name of our own list of tables",
+    "cijfer.bij_rij": "a value of a list, only where enough casussen have it",
+    "cijfer.bij_kolom": "a value of a list, only where enough casussen have it",
 }
 """Columns that hold words but no text about a casus, each with the reason."""
 
