@@ -23,6 +23,7 @@ from maatwerk.kern.fouten import Gewijzigd
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.rechten import Recht
 from maatwerk.logboek.commands import noteer
+from maatwerk.tafel.commands import tik
 from maatwerk.tafel.models import Agendapunt
 from maatwerk.tafel.rules import eis_begonnen, eis_bespreekbaar
 
@@ -38,6 +39,7 @@ def begin_afweging(handeling: Handeling, agendapunt: Agendapunt, oplossing: str)
     afweging = Afweging(agendapunt=agendapunt, oplossing=oplossing)
     handeling.sessie.add(afweging)
     noteer(handeling, "afweging.begonnen", afweging)
+    tik(handeling, afweging.agendapunt)
     return afweging
 
 
@@ -63,6 +65,7 @@ def weeg(
         for code in WaardeCode
     )
     noteer(handeling, "afweging.gewogen", afweging)
+    tik(handeling, afweging.agendapunt)
 
 
 def onthul(handeling: Handeling, afweging: Afweging) -> None:
@@ -72,6 +75,7 @@ def onthul(handeling: Handeling, afweging: Afweging) -> None:
     eis_gewogen(queries.tel_wegers(handeling, afweging))
     afweging.onthuld_op = handeling.nu
     noteer(handeling, "afweging.onthuld", afweging)
+    tik(handeling, afweging.agendapunt)
 
 
 def motiveer(handeling: Handeling, afweging: Afweging, teksten: Mapping[str, str], versie: int) -> None:
@@ -85,6 +89,7 @@ def motiveer(handeling: Handeling, afweging: Afweging, teksten: Mapping[str, str
     for naam in _MOTIVERING:
         setattr(afweging, naam, teksten.get(naam, ""))
     noteer(handeling, "afweging.gemotiveerd", afweging)
+    tik(handeling, afweging.agendapunt)
 
 
 def _houd_vast(handeling: Handeling, afweging: Afweging) -> Agendapunt:

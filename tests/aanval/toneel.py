@@ -26,7 +26,7 @@ from maatwerk.les.models import Les
 from maatwerk.les.rules import Kenmerksoort, Lesstatus
 from maatwerk.signaal.models import Signaal, Stap
 from maatwerk.signaal.rules import Signaalstatus
-from maatwerk.tafel.models import Agendapunt, Notitie, Zitting
+from maatwerk.tafel.models import Agendapunt, Notitie, Pauze, Zitting
 from maatwerk.tafel.rules import Zittingstatus
 from maatwerk.triage.models import Aanvulling, Triagetoets, Triagevraag, Uitnodiging
 from maatwerk.triage.rules import Toets
@@ -181,6 +181,7 @@ def _bespreek(toneel: Toneel, naam: str, punt: Agendapunt) -> None:
         Notitie(agendapunt_id=punt.id, fase=fase, tekst=toneel.schrijf(naam, "notitie.tekst", fase))
         for fase in ("bedoeling", "botsing")
     )
+    punt.pauzes.append(Pauze(reden=toneel.schrijf(naam, "pauze.reden", ""), van=punt.gestart_op or toneel.handeling.nu))
     afweging = Afweging(agendapunt=punt, oplossing=toneel.schrijf(naam, "afweging.oplossing", ""))
     toneel.handeling.sessie.add(afweging)
     toneel.handeling.sessie.flush()
