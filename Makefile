@@ -35,12 +35,13 @@ check: setup ## Controleer stijl, typen, imports en sjablonen
 	$(VENV)/deptry maatwerk
 	$(VENV)/codespell
 
-bench: setup ## Meet de herkenning (naast Deduce), het ontsleutelen, herstel en inlezen van 10.000 casussen
+bench: setup ## Meet de herkenning (naast Deduce), het ontsleutelen, herstel en inlezen van 10.000 casussen, en een scherm dat kijkt
 	$(VENV)/python -m tests.bench.anoniem
 	$(VENV)/python -m tests.bench.herkenning
 	$(VENV)/python -m tests.bench.ontsleutelen
 	$(VENV)/python -m tests.bench.herstel
 	$(VENV)/python -m tests.bench.inlezen
+	$(VENV)/python -m tests.bench.peiling
 
 schermen: setup ## Maak de schermafbeelding van de README opnieuw
 	$(VENV)/python docs/schermen.py

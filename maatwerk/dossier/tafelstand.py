@@ -1,4 +1,4 @@
-"""What the screens at the tafel tell around the casus: who has weighed, what is asked of a lid now, what is still open."""
+"""What the screens at the tafel tell around the casus: who weighed, what is asked of a lid now, what is still open."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

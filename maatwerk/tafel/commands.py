@@ -125,7 +125,7 @@ def _wijzig_agenda(handeling: Handeling, zitting: Zitting) -> None:
 
 
 def _houd_agenda(handeling: Handeling, zitting: Zitting) -> None:
-    """Hold the agendapunten before the zitting itself, as every act at the tafel does: then nobody waits in a circle."""
+    """Hold the agendapunten before the zitting, as every act at the tafel does: nobody waits in a circle."""
     deze = select(Agendapunt.id).where(Agendapunt.zitting_id == zitting.id).order_by(Agendapunt.id)
     with handeling.sessie.no_autoflush:
         handeling.sessie.execute(deze.with_for_update())

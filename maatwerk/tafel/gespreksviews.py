@@ -74,17 +74,22 @@ def notitie(agendapunt_id: int, fase: str) -> _Pagina:
     formulier = NotitieFormulier()
     if not formulier.validate():
         return _toon_notitie(agendapunt, fase, formulier), 422
+    return _bewaar_notitie(agendapunt, fase, formulier)
+
+
+def _bewaar_notitie(agendapunt: Agendapunt, fase: str, formulier: NotitieFormulier) -> _Pagina:
+    werk, naar = handeling(), request.form.get("naar")
     try:
         _, samen = commands.schrijf_notitie(werk, agendapunt, fase, formulier.tekst.data, formulier.basis.data or "")
     except Invoerfout as fout:
         formulier.wijs_af(fout)
         return _toon_notitie(agendapunt, fase, formulier), 422
-    if "naar" in request.form:
-        commands.naar_fase(werk, agendapunt, request.form["naar"])
+    if naar is not None:
+        commands.naar_fase(werk, agendapunt, naar)
     bewaar()
     if samen.samen:
         flash(_BOTST if samen.botst else _SAMEN, "warning" if samen.botst else "info")
-    elif "naar" not in request.form:
+    elif naar is None:
         flash("Je notitie is bewaard.", "ok")
     return _naar_cockpit(agendapunt.id)
 

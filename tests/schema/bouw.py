@@ -68,9 +68,7 @@ def vul_alle_tabellen(handeling: Handeling) -> None:
     handeling.sessie.add_all(
         [
             Notitie(agendapunt_id=bespreking.agendapunt.id, fase="bedoeling", tekst="Niemand zit zonder geld."),
-            Pauze(
-                agendapunt_id=bespreking.agendapunt.id, reden="We bellen.", van=handeling.nu, tot=handeling.nu
-            ),
+            Pauze(agendapunt_id=bespreking.agendapunt.id, reden="We bellen.", van=handeling.nu, tot=handeling.nu),
             Procesevaluatie(casus_id=bespreking.casus.id, goed="Snel.", beter="Eerder.", leren="Bel.", anders="Samen."),
             Aanmelding(
                 merk=bytes(32),
