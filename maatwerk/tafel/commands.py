@@ -45,7 +45,7 @@ from maatwerk.tafel.rules import (
     tijdvak,
     wacht_op_besluit,
 )
-from maatwerk.tafel.samenvoegen import Samenvoeging, voeg_samen
+from maatwerk.tafel.samenvoegen import Samenvoeging, kies_basis, voeg_samen
 from maatwerk.triage.queries import list_gasten
 
 
@@ -215,9 +215,9 @@ def eis_gesprek(handeling: Handeling, agendapunt: Agendapunt) -> None:
 
 
 def schrijf_notitie(
-    handeling: Handeling, agendapunt: Agendapunt, fase: str, tekst: str, basis: str = ""
+    handeling: Handeling, agendapunt: Agendapunt, fase: str, tekst: str, *begin: str
 ) -> tuple[Notitie | None, Samenvoeging]:
-    """Keep the note of one phase, from the start until the zitting closes; `basis` is the text its writer began from.
+    """Keep the note of one phase, from the start until the zitting closes; `begin` is what its writer went on from.
 
     What somebody else wrote meanwhile is merged with it. Raises Invoerfout on `tekst` when it holds a hard identifier.
     """
@@ -227,7 +227,7 @@ def schrijf_notitie(
     get_fase(handeling.instellingen.zitting.fasen, fase)
     notitie = find_notitie(handeling, agendapunt, fase)
     bewaard = notitie.tekst if notitie else ""
-    samen = voeg_samen(basis, tekst, bewaard)
+    samen = voeg_samen(kies_basis(begin, bewaard), tekst, bewaard)
     if samen.tekst == bewaard:
         return notitie, samen
     eis_onherkenbaar({"tekst": samen.tekst})

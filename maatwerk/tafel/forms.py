@@ -75,9 +75,13 @@ class InplanFormulier(Formulier):
 
 
 class NotitieFormulier(Formulier):
-    """What was said in one phase. `basis` is the text its writer began from: what others wrote since is merged."""
+    """What was said in one phase. `basis` is the text its writer began from: what others wrote since is merged.
+
+    `gestuurd` is what the page sent last by itself, of which it may not know whether it was kept.
+    """
 
     basis = HiddenField(validators=[Length(max=4 * NOTITIE_TEKENS)])
+    gestuurd = HiddenField(validators=[Length(max=4 * NOTITIE_TEKENS)])
     tekst = lang("Notitie", hint="Schrijf geen namen.", lengte=NOTITIE_TEKENS)
 
 
@@ -85,6 +89,11 @@ class PauzeFormulier(Formulier):
     """Why the clock stands still."""
 
     reden = kort("Waarom staat de klok stil?", hint="Bijvoorbeeld: we bellen het loket. Schrijf geen namen.")
+
+
+def begin_van(formulier: NotitieFormulier) -> tuple[str, str]:
+    """Give what the writer may have gone on from."""
+    return formulier.gestuurd.data or "", formulier.basis.data or ""
 
 
 def vul_notitie(bewaard: str) -> NotitieFormulier:

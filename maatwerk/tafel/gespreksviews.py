@@ -7,7 +7,7 @@ from maatwerk.kern.fouten import Invoerfout
 from maatwerk.kern.rechten import Recht
 from maatwerk.logboek.inzage import noteer_inzage
 from maatwerk.tafel import commands, pauze, queries
-from maatwerk.tafel.forms import NotitieFormulier, PauzeFormulier, vul_notitie
+from maatwerk.tafel.forms import NotitieFormulier, PauzeFormulier, begin_van, vul_notitie
 from maatwerk.tafel.models import Agendapunt
 from maatwerk.tafel.rules import get_fase
 from maatwerk.tafel.views import blauwdruk
@@ -80,7 +80,7 @@ def notitie(agendapunt_id: int, fase: str) -> _Pagina:
 def _bewaar_notitie(agendapunt: Agendapunt, fase: str, formulier: NotitieFormulier) -> _Pagina:
     werk, naar = handeling(), request.form.get("naar")
     try:
-        _, samen = commands.schrijf_notitie(werk, agendapunt, fase, formulier.tekst.data, formulier.basis.data or "")
+        _, samen = commands.schrijf_notitie(werk, agendapunt, fase, formulier.tekst.data, *begin_van(formulier))
     except Invoerfout as fout:
         formulier.wijs_af(fout)
         return _toon_notitie(agendapunt, fase, formulier), 422
@@ -102,9 +102,7 @@ def houd_notitie(agendapunt_id: int, fase: str) -> Response | tuple[Response, in
     if not formulier.validate():
         return jsonify(uitleg=" ".join(formulier.tekst.errors)), 422
     try:
-        _, samen = commands.schrijf_notitie(
-            handeling(), agendapunt, fase, formulier.tekst.data, formulier.basis.data or ""
-        )
+        _, samen = commands.schrijf_notitie(handeling(), agendapunt, fase, formulier.tekst.data, *begin_van(formulier))
     except Invoerfout as fout:
         return jsonify(uitleg=fout.uitleg), 422
     bewaar()

@@ -30,13 +30,23 @@ class _Stuk:
     hun: Sequence[str]
 
 
+def kies_basis(begin: Sequence[str], bewaard: str) -> str:
+    """Give from which of these a writer went on: what he sent last if that was kept, else what he was shown.
+
+    `begin` holds what was sent and never answered first, and what the page showed last.
+    """
+    regels = set(bewaard.replace("\r\n", "\n").split("\n"))
+    gestuurd = (tekst for tekst in begin[:-1] if tekst and set(tekst.replace("\r\n", "\n").split("\n")) <= regels)
+    return next(gestuurd, begin[-1] if begin else "")
+
+
 def voeg_samen(basis: str, mijn: str, hun: str) -> Samenvoeging:
     """Merge what one and the other made of the same text."""
     basis, mijn, hun = (tekst.replace("\r\n", "\n") for tekst in (basis, mijn, hun))
     if hun == basis:
         return Samenvoeging(mijn)
     if mijn in (basis, hun):
-        return Samenvoeging(hun, samen=True)
+        return Samenvoeging(hun, samen=mijn != hun)
     regels: list[str] = []
     botst = False
     for stuk in _stukken(*(tekst.split("\n") if tekst else [] for tekst in (basis, mijn, hun))):

@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maatwerk.tafel.samenvoegen import EIND, HUN, MIJN, voeg_samen
+from maatwerk.tafel.samenvoegen import EIND, HUN, MIJN, kies_basis, voeg_samen
 
 REGELS = st.lists(st.text("abcde ", max_size=3), max_size=8)
 
@@ -49,6 +49,14 @@ def test_wie_verder_typt_terwijl_zijn_tekst_wordt_samengevoegd_verliest_niets(mi
     bewaard = voeg_samen("", gestuurd, _tekst(hun)).tekst
     daarna = voeg_samen(gestuurd, f"{gestuurd}\nnog een regel", bewaard).tekst
     assert {*mijn, *hun, "nog een regel"} - {""} <= set(_telt(daarna))
+
+
+def test_wat_vanzelf_is_bewaard_terwijl_het_antwoord_wegbleef_komt_er_niet_twee_keer_in() -> None:
+    assert kies_basis(("Hal", ""), "Hal") == "Hal"
+    assert voeg_samen(kies_basis(("Hal", ""), "Hal"), "Hallo", "Hal").tekst == "Hallo"
+    assert kies_basis(("Hal", ""), "") == ""
+    assert kies_basis(("", "oud"), "oud") == "oud"
+    assert kies_basis((), "oud") == ""
 
 
 def test_wat_ieder_op_een_eigen_plek_schreef_komt_er_allebei_in() -> None:

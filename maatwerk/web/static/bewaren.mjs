@@ -98,6 +98,7 @@ export function start(formulier) {
 
   async function verzend(nogEens = true) {
     const body = inhoud();
+    formulier.dispatchEvent(new CustomEvent("maatwerk:stuurt", { bubbles: true }));
     const keepalive = document.hidden && body.toString().length < MEESTE_MEE;
     const antwoord = await fetch(formulier.dataset.klad, { method: "POST", body, keepalive, signal: bezig.signal });
     // A token of before somebody signed in again: take the one of now.

@@ -22,6 +22,7 @@ let wachtend = null; // a page of which a part waits until what is typed is kept
 let sinds = 0; // since when there is no connection
 let mislukt = 0;
 let wekker = 0;
+let bezig = false; // a question is under way
 let verschil = 0; // the clock of the server less the clock of this page
 
 function zetKlok(moment) {
@@ -36,6 +37,18 @@ function onthoud() {
 
 function isVuil(deel) {
   return [...deel.querySelectorAll("textarea, input:not([type=hidden])")].some((veld) => veld.value !== veld.defaultValue);
+}
+
+const zonderTekst = (html) => html.replaceAll(/<textarea[^]*?<\/textarea>|<input[^>]*name="(?:basis|gestuurd)"[^>]*>/g, "");
+
+/** Answer whether this note is the one we have: then nobody's cursor or last space moves. */
+function isZelfdeNotitie(oud, nieuw) {
+  const [was, wordt] = [oud, nieuw].map((deel) => deel.querySelector("form[data-klad]"));
+  return (
+    was?.dataset.klad === wordt?.dataset.klad &&
+    was?.elements.basis.value === wordt?.elements.basis.value &&
+    zonderTekst(gekregen.get(oud.dataset.deel)) === zonderTekst(kaal(nieuw.outerHTML))
+  );
 }
 
 /** Put a part in the place of the old one: where the cursor was it stays, what was open stays open. */
@@ -81,8 +94,9 @@ function verwerk(pagina) {
         wachtend = pagina;
         return;
       }
+      const zelfde = deel.querySelector("form[data-klad]") && isZelfdeNotitie(oude.get(naam), deel);
       gekregen.set(naam, html);
-      vervang(oude.get(naam), document.importNode(deel, true));
+      if (!zelfde) vervang(oude.get(naam), document.importNode(deel, true));
     });
   }
   meld(nieuw.dataset.nieuws);
@@ -136,7 +150,8 @@ async function luister(antwoord) {
 
 async function ronde() {
   clearTimeout(wekker);
-  if (document.hidden) return; // goes on when somebody looks
+  if (bezig || document.hidden) return; // goes on when somebody looks
+  bezig = true;
   try {
     const verder = await vraag();
     if (mislukt) zeg("");
@@ -147,13 +162,15 @@ async function ronde() {
     mislukt += 1;
     zeg(`Geen verbinding sinds ${uur(sinds)}. We proberen het steeds opnieuw.`);
     wekker = setTimeout(ronde, WACHT[Math.min(mislukt, WACHT.length) - 1]);
+  } finally {
+    bezig = false;
   }
 }
 
 /** What was typed is kept: go on from what the note became. */
 function bewaard({ target: formulier, detail: { tekst, mijn, samen } }) {
   const veld = formulier.elements.tekst;
-  const verder = veld.value.replaceAll("\r\n", "\n").trimEnd() !== mijn;
+  const verder = veld.value !== mijn;
   if (samen && !verder) {
     const plek = [veld.selectionStart, veld.selectionEnd];
     veld.value = tekst;
@@ -169,6 +186,10 @@ zetKlok(Date.parse(tafel.dataset.nu));
 melding.dataset.laatst = tafel.dataset.nieuws;
 onthoud();
 document.addEventListener("maatwerk:bewaard", bewaard);
+// An answer that never comes leaves open whether it was kept: then the server looks for what was sent.
+document.addEventListener("maatwerk:stuurt", ({ target: { elements } }) => {
+  elements.gestuurd.value = elements.tekst.value;
+});
 document.addEventListener("visibilitychange", ronde);
 window.addEventListener("online", ronde);
 setInterval(() => toonKlokken(nu()), 250);
