@@ -75,7 +75,7 @@ def test_elke_handeling_aan_tafel_laat_elk_scherm_zich_verversen(
     client: Client, lid: Medewerker, agendapunt: Agendapunt, handeling: Handeling
 ) -> None:
     lid_aan_tafel = replace(handeling, wie=als_aangemelde(lid))
-    teksten = dict.fromkeys(WaardeCode, "Weegt zwaar.")
+    teksten: dict[str, str] = dict.fromkeys(WaardeCode, "Weegt zwaar.")
     samen = dict.fromkeys(("legitimiteit", "betrokkenheid", "rendement", "weging"), "Wij vinden dit.")
     leeg: dict[str, object] = dict.fromkeys(("voorwaarden", "terugkoppeling_door"), "")
     leeg |= {"terug_op": None, "terugkoppeling_op": None, "signaal": False, "doorbraken": [], "acties": []}
