@@ -8,7 +8,7 @@ import { toonKlokken } from "./klok.mjs";
 const RITME = 1000; // ms between questions: a change must be everywhere within two seconds
 const GEDULD = 5000; // ms for an answer
 const WACHT = [1000, 2000, 4000, 5000]; // ms between tries without a connection, the last one for ever
-const MARGE = 1500; // ms that the Date of an answer may differ: it counts whole seconds
+const AFWIJKING = 1500; // ms that the Date of an answer may differ: it counts whole seconds
 const MERK = /(name="csrf_token"[^>]*value=)"[^"]*"/g; // another one every time
 
 const [verbinding, melding] = ["verbinding", "fasemelding"].map((naam) => document.querySelector(`[data-${naam}]`));
@@ -137,7 +137,7 @@ async function luister(antwoord) {
   }
   if (antwoord.status !== 304 && !antwoord.ok) throw new Error("geen antwoord");
   const gezegd = Date.parse(antwoord.headers.get("Date") ?? "");
-  if (Math.abs(gezegd - nu()) > MARGE) zetKlok(gezegd);
+  if (Math.abs(gezegd - nu()) > AFWIJKING) zetKlok(gezegd);
   if (antwoord.status !== 304) {
     const pagina = new DOMParser().parseFromString(await antwoord.text(), "text/html");
     const vers = pagina.querySelector("[data-tafel]");
