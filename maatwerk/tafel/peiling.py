@@ -10,14 +10,15 @@ from datetime import datetime
 from http import HTTPStatus
 
 from flask import Flask, Response, request, session
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from maatwerk.account.commands import hash_merk
 from maatwerk.account.models import Aanmelding, Medewerker
 from maatwerk.account.rules import eind_van, is_lang_geleden
 from maatwerk.kern import klok
+from maatwerk.kern.database import LEZEN
 from maatwerk.tafel.models import Agendapunt, Zitting
-from maatwerk.web.verzoek import huis, lezend
+from maatwerk.web.verzoek import huis
 
 SCHERMEN = {"dossier.cockpit": "agendapunt_id", "dossier.nu": "zitting_id", "dossier.scherm": "zitting_id"}
 """The pages that ask, each with the name of the number in its address."""
@@ -57,19 +58,29 @@ def antwoord_snel(app: Flask) -> None:
         return ongewijzigd(kenmerk(stand))
 
 
-def _find_stand(naam: str, nummer: int) -> int | None:
-    """Give the stand of this zitting while the session lives and its idle clock need not move; else None."""
-    vraag = (
+def _bouw_vraag(naam: str) -> Select[int, datetime, datetime]:
+    """Build the question once: putting it together costs more than asking it."""
+    nummer = bindparam("nummer")
+    deze = Zitting.id == nummer
+    if naam == "agendapunt_id":
+        deze = Zitting.id == select(Agendapunt.zitting_id).where(Agendapunt.id == nummer).scalar_subquery()
+    return (
         select(Zitting.stand, Aanmelding.begonnen_op, Aanmelding.gezien_op)
         .join(Medewerker, Medewerker.id == Aanmelding.medewerker_id)
-        .where(Aanmelding.merk == hash_merk(session[_SESSIE]), Aanmelding.beeindigd_op.is_(None), Medewerker.actief)
+        .join(Zitting, deze)
+        .where(Aanmelding.merk == bindparam("merk"), Aanmelding.beeindigd_op.is_(None), Medewerker.actief)
     )
-    if naam == "agendapunt_id":
-        vraag = vraag.join(Agendapunt, Agendapunt.id == nummer).join(Zitting, Zitting.id == Agendapunt.zitting_id)
-    else:
-        vraag = vraag.join(Zitting, Zitting.id == nummer)
-    with lezend() as sessie:
-        rij = sessie.execute(vraag).one_or_none()
+
+
+_VRAGEN = {naam: _bouw_vraag(naam) for naam in set(SCHERMEN.values())}
+
+
+def _find_stand(naam: str, nummer: int) -> int | None:
+    """Give the stand of this zitting while the session lives and its idle clock need not move; else None."""
+    with huis().engine.connect() as verbinding:
+        lezer = verbinding.execution_options(**LEZEN)
+        gevraagd = {"nummer": nummer, "merk": hash_merk(session[_SESSIE])}
+        rij = lezer.execute(_VRAGEN[naam], gevraagd).one_or_none()
     return rij.stand if rij is not None and _leeft(rij.begonnen_op, rij.gezien_op) else None
 
 
