@@ -10,7 +10,7 @@ from datetime import datetime
 from http import HTTPStatus
 
 from flask import Flask, Response, request, session
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import BindParameter, Select, bindparam, select
 
 from maatwerk.account.commands import hash_merk
 from maatwerk.account.models import Aanmelding, Medewerker
@@ -60,7 +60,7 @@ def antwoord_snel(app: Flask) -> None:
 
 def _bouw_vraag(naam: str) -> Select[int, datetime, datetime]:
     """Build the question once: putting it together costs more than asking it."""
-    nummer = bindparam("nummer")
+    nummer: BindParameter[int] = bindparam("nummer")
     deze = Zitting.id == nummer
     if naam == "agendapunt_id":
         deze = Zitting.id == select(Agendapunt.zitting_id).where(Agendapunt.id == nummer).scalar_subquery()
