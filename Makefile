@@ -43,6 +43,7 @@ bench: setup ## Meet wat alles kost: herkenning (naast Deduce), tellen, zoeken, 
 	$(VENV)/python -m tests.bench.inlezen
 	$(VENV)/python -m tests.bench.cijfers
 	$(VENV)/python -m tests.bench.bibliotheek
+	$(VENV)/python -m tests.bench.peiling
 
 schermen: setup ## Maak de schermafbeelding van de README opnieuw
 	$(VENV)/python docs/schermen.py

@@ -24,7 +24,7 @@ from maatwerk.doorbraak import lijstviews as besluitenlijst
 from maatwerk.doorbraak import opschaalviews as opschalen
 from maatwerk.doorbraak import overdragen
 from maatwerk.doorbraak import views as doorbraak
-from maatwerk.dossier import berichten, gelijk, indienen
+from maatwerk.dossier import berichten, gelijk, cockpit, indienen
 from maatwerk.dossier import views as dossier
 from maatwerk.inlezen import views as inlezen
 from maatwerk.inzicht import cijferviews as cijfers
@@ -42,8 +42,9 @@ from maatwerk.les import precedentviews as precedent
 from maatwerk.les import views as les
 from maatwerk.logboek.inzage import noteer_weigeringen
 from maatwerk.signaal import views as signaal
-from maatwerk.tafel import inplannen
+from maatwerk.tafel import gespreksviews, inplannen
 from maatwerk.tafel import views as tafel
+from maatwerk.tafel.peiling import antwoord_snel
 from maatwerk.triage import vervolg
 from maatwerk.triage import views as triage
 from maatwerk.triage import werklijstviews as werklijst
@@ -61,8 +62,8 @@ from maatwerk.web.verzoek import betrek, eis_sleutels, sluit_sessie
 _GROOTSTE_VERZOEK = 1_000_000  # bytes; a casus with every field full is under 60 kB
 _ACCOUNT = (eigen, beheer, wachtwoord, organisatie, sleutelbos)
 _CASUS = (delen, schrijven, nalezen, precedent, indienen, triage, vervolg, werklijst, inplannen, inlezen)
-_AFSPRAKEN = (tafel, oplossing, afweging, gelijk, doorbraak, besluitenlijst, opschalen, overdragen, les, poort, signaal)
-_SLICES = (*_ACCOUNT, *_CASUS, *_AFSPRAKEN, bewaring, inzage, cijfers, inzicht, openbaar, dossier, berichten, gezond)
+_AFSPRAKEN = (tafel, gespreksviews, oplossing, afweging, gelijk, doorbraak, besluitenlijst, opschalen, overdragen, les, poort, signaal)
+_SLICES = (*_ACCOUNT, *_CASUS, *_AFSPRAKEN, bewaring, inzage, cijfers, inzicht, openbaar, dossier, cockpit, berichten, gezond)
 _MENU = (
     ("Wat wacht op mij", "dossier.start"),
     ("Casussen", "casus.lijst"),
@@ -132,6 +133,7 @@ def create_app(omgeving: Omgeving | None = None, engine: Engine | None = None) -
     weer_onleesbaar(app)
     CSRFProtect(app)
     account.aanmeldbeheer.init_app(app)
+    antwoord_snel(app)
     bewaak(app)
     noteer_weigeringen(app)
     for blauwdruk in dict.fromkeys(module.blauwdruk for module in _SLICES):

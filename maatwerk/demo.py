@@ -163,7 +163,7 @@ def _houd_zitting(handeling: Handeling, plan: _Verloop, punten: Mapping[Casus, _
 def _bespreek(voorzitter: Handeling, punt: Agendapunt, stap: _Verloop) -> None:
     start(voorzitter, punt)
     for fase, tekst in stap["notities"].items():
-        schrijf_notitie(voorzitter, punt, fase, tekst, 0)
+        schrijf_notitie(voorzitter, punt, fase, tekst)
     _weeg(voorzitter, punt, stap)
     besluit = neem_besluit(voorzitter, punt, _besluit(voorzitter, stap))
     for actie, plan in zip(besluit.acties, sorted(stap["acties"], key=lambda plan: plan["dagen"]), strict=True):

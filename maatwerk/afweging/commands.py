@@ -27,6 +27,7 @@ from maatwerk.kern.fouten import Gewijzigd, Onvindbaar
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.rechten import Recht
 from maatwerk.logboek.commands import noteer
+from maatwerk.tafel.commands import tik
 from maatwerk.tafel.models import Agendapunt
 from maatwerk.tafel.rules import eis_begonnen, eis_bespreekbaar
 
@@ -56,6 +57,7 @@ def _open_ronde(handeling: Handeling, agendapunt: Agendapunt, nummer: int) -> Af
     afweging = Afweging(agendapunt=agendapunt, ronde=nummer)
     handeling.sessie.add(afweging)
     noteer(handeling, "afweging.begonnen" if nummer == 1 else "afweging.opnieuw", afweging)
+    tik(handeling, afweging.agendapunt)
     return afweging
 
 
@@ -84,6 +86,7 @@ def weeg(handeling: Handeling, afweging: Afweging, oplossing: Oplossing, eigen: 
         weging.tekst, weging.stand = eigen.teksten[code], eigen.standen.get(code)
         weging.versie = versie + 1
     noteer(handeling, "afweging.gewogen", afweging)
+    tik(handeling, afweging.agendapunt)
 
 
 def onthul(handeling: Handeling, afweging: Afweging) -> None:
@@ -93,6 +96,7 @@ def onthul(handeling: Handeling, afweging: Afweging) -> None:
     eis_gewogen(queries.tel_wegers(handeling, afweging))
     afweging.onthuld_op = handeling.nu
     noteer(handeling, "afweging.onthuld", afweging)
+    tik(handeling, afweging.agendapunt)
 
 
 def motiveer(handeling: Handeling, afweging: Afweging, teksten: Mapping[str, str], versie: int) -> None:
@@ -137,6 +141,7 @@ def _houd_onthuld(handeling: Handeling, afweging: Afweging, versie: int) -> None
     eis_onthuld(onthuld=afweging.onthuld_op is not None)
     if afweging.versie != versie:
         raise Gewijzigd("De motivering is intussen in een ander venster bewaard.")
+    tik(handeling, afweging.agendapunt)
 
 
 def _houd_vast(handeling: Handeling, afweging: Afweging) -> Agendapunt:

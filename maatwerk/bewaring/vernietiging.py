@@ -14,7 +14,7 @@ from maatwerk.doorbraak.models import Besluit, Procesevaluatie
 from maatwerk.kern.database import Basis
 from maatwerk.les.models import Les, Weerlegging
 from maatwerk.les.rules import Lesstatus
-from maatwerk.tafel.models import Agendapunt, Notitie
+from maatwerk.tafel.models import Agendapunt, Notitie, Pauze
 from maatwerk.triage.models import Aanvulling, Triagetoets, Triagevraag, Uitnodiging
 
 CASUS = Basis.metadata.tables["casus"]
@@ -44,6 +44,7 @@ BIJ_TEKST: Mapping[str, str] = {
     "melding": "rij weg: er valt niets meer te lezen",
     "agendapunt": "blijft: alleen tijden",
     "notitie": "rij weg: zonder tekst zegt zij niets",
+    "pauze": "rij weg: zonder reden zegt zij niets",
     "afweging": "rij weg: zonder tekst zegt zij niets",
     "oplossing": "rij weg: zonder tekst zegt zij niets",
     "bedrag": "rij weg: een bedrag zonder oplossing heeft geen doel meer",
@@ -85,7 +86,8 @@ def vernietig(sessie: Session, ids: Sequence[int], omvang: Omvang) -> None:
 def _wis_tekst(sessie: Session, ids: Sequence[int]) -> None:
     leeg: dict[str, object] = dict.fromkeys(_CASUSTEKST, "")
     punten = select(Agendapunt.id).where(Agendapunt.casus_id.in_(ids))
-    sessie.execute(delete(Notitie).where(Notitie.agendapunt_id.in_(punten)))
+    for van_punt in (Notitie, Pauze):
+        sessie.execute(delete(van_punt).where(van_punt.agendapunt_id.in_(punten)))
     sessie.execute(delete(Afweging).where(Afweging.agendapunt_id.in_(punten)))
     sessie.execute(delete(Oplossing).where(Oplossing.agendapunt_id.in_(punten)))
     for tabel in (Poging, Klad, Toegang, Breekglas, Bevestiging, Procesevaluatie, Melding, *_NA_HET_INDIENEN):

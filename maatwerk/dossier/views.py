@@ -2,8 +2,7 @@
 
 from flask import Blueprint, render_template, request
 
-from maatwerk.account.queries import get_medewerker, list_plaatsen
-from maatwerk.afweging.queries import find_afweging, list_wegingen, tel_wegers
+from maatwerk.account.queries import get_medewerker
 from maatwerk.bewaring.queries import vervalt
 from maatwerk.casus import queries as casussen
 from maatwerk.casus.models import Casus
@@ -18,23 +17,11 @@ from maatwerk.dossier.queries import (
 )
 from maatwerk.dossier.tijdlijn import bouw_tijdlijn
 from maatwerk.dossier.vertrek import list_overnemers, tel_wat_blijft_liggen
-from maatwerk.kern.beleid import mag_aan_tafel
-from maatwerk.kern.rechten import Recht, Rol
+from maatwerk.kern.rechten import Recht
 from maatwerk.les.queries import find_les_van
 from maatwerk.logboek.anker import Ankerfout, lees_ankers
 from maatwerk.logboek.inzage import noteer_inzage
 from maatwerk.logboek.queries import BLADZIJDE, Keuze, controleer_logboek
-from maatwerk.tafel import queries as tafels
-from maatwerk.tafel.forms import NotitieFormulier
-from maatwerk.tafel.models import Agendapunt
-from maatwerk.tafel.rules import (
-    huidige_fase,
-    klok,
-    mag_bespreken,
-    mag_noteren,
-    slot_begin,
-    volgende_fase,
-)
 from maatwerk.triage import queries as vervolg
 from maatwerk.web.toegang import met_recht
 from maatwerk.web.verzoek import gevraagd, handeling, huis, vanaf
@@ -82,7 +69,7 @@ def casus(nummer: str) -> str:
         lezers=list_lezers(werk, gevonden) if Recht.LEZERS_ZIEN in rechten else None,
         besluiten=besluiten,
         tijdlijn=bouw_tijdlijn(werk, gevonden, besluiten),
-        **_vervolg(gevonden, intern=Recht.TRIAGE_LEZEN in rechten),
+        **vervolg_van(gevonden, intern=Recht.TRIAGE_LEZEN in rechten),
         evaluatie=find_procesevaluatie(werk, gevonden),
         bewaring=vervalt(werk, gevonden) if Recht.LEZERS_ZIEN in rechten else None,
         les=find_les_van(werk, gevonden),
@@ -92,7 +79,7 @@ def casus(nummer: str) -> str:
     )
 
 
-def _vervolg(casus: Casus, *, intern: bool) -> dict[str, object]:
+def vervolg_van(casus: Casus, *, intern: bool) -> dict[str, object]:
     """Give what came after handing in; what triage found is for whoever may read that."""
     werk = handeling()
     return {
@@ -100,59 +87,6 @@ def _vervolg(casus: Casus, *, intern: bool) -> dict[str, object]:
         "aanvullingen": vervolg.list_aanvullingen(werk, casus),
         "toetsen": vervolg.list_toetsen(werk, casus) if intern else {},
         "uitnodigingen": vervolg.list_uitnodigingen(werk, [casus.id]) if intern else (),
-    }
-
-
-@blauwdruk.get("/agendapunten/<int:agendapunt_id>")
-@met_recht(Recht.NOTEREN)
-def cockpit(agendapunt_id: int) -> str:
-    """Show the thirty minutes of one casus to the voorzitter and the leden."""
-    werk = handeling()
-    agendapunt = tafels.get_agendapunt(werk, agendapunt_id, Recht.NOTEREN)
-    noteer_inzage("cockpit.gelezen", agendapunt.casus)
-    return render_template(
-        "dossier/cockpit.html",
-        agendapunt=agendapunt,
-        besluiten=list_besluiten(werk, agendapunt.casus),
-        **_vervolg(agendapunt.casus, intern=False),
-        nu=werk.nu,
-        vandaag=werk.vandaag,
-        **_gesprek(agendapunt),
-        **_weging(agendapunt),
-    )
-
-
-def _gesprek(agendapunt: Agendapunt) -> dict[str, object]:
-    """Give the clock, the phase and its notes, and what this reader may do with them."""
-    werk, zitting = handeling(), agendapunt.zitting
-    opzet = werk.instellingen.zitting
-    slot = slot_begin(zitting.begint_op, agendapunt.volgorde, opzet.slotminuten)
-    fase = huidige_fase(opzet.fasen, agendapunt.fase)
-    notities = {notitie.fase: notitie for notitie in tafels.list_notities(werk, agendapunt)}
-    return {
-        "fasen": klok(opzet.fasen, agendapunt.gestart_op or slot, agendapunt.fase),
-        "fase": fase,
-        "nummer": opzet.fasen.index(fase) + 1,
-        "volgende": volgende_fase(opzet.fasen, fase),
-        "notities": notities,
-        "formulier": NotitieFormulier(formdata=None, obj=notities.get(fase.code)),
-        "bespreekt": mag_bespreken(zitting.status, agendapunt.casus.status, agendapunt.afgerond_op),
-        "noteert": mag_noteren(zitting.status, agendapunt.gestart_op),
-        "leidt": mag_aan_tafel(werk.wie, Recht.TAFEL_LEIDEN, zitting.tafel),
-    }
-
-
-def _weging(agendapunt: Agendapunt) -> dict[str, object]:
-    """Give how far the weighing is. Before the reveal: to the voorzitter how many weighed, to a lid only the own."""
-    werk, tafel = handeling(), agendapunt.zitting.tafel
-    afweging = find_afweging(werk, agendapunt)
-    leidt = mag_aan_tafel(werk.wie, Recht.TAFEL_LEIDEN, tafel)
-    return {
-        "afweging": afweging,
-        "gewogen": bool(afweging and list_wegingen(werk, afweging)),
-        "weegt": mag_aan_tafel(werk.wie, Recht.WEGEN, tafel),
-        "wegers": tel_wegers(werk, afweging) if leidt and afweging else None,
-        "leden": len(list_plaatsen(werk, tafel, Rol.LID)) if leidt and afweging else None,
     }
 
 

@@ -72,6 +72,21 @@ class Fase(Struct, frozen=True, forbid_unknown_fields=True):
     prompt: Tekst
 
 
+class Toetsstap(Struct, frozen=True, forbid_unknown_fields=True):
+    """A step of the omgekeerde toets, with the phases at which it is at hand."""
+
+    naam: Tekst
+    vragen: Annotated[tuple[Tekst, ...], Meta(min_length=1)]
+    fasen: tuple[Tekst, ...] = ()
+
+
+class Paradox(Struct, frozen=True, forbid_unknown_fields=True):
+    """Two things that are both right and pull apart, with a question that helps."""
+
+    naam: Tekst
+    vraag: Tekst
+
+
 class Waarde(Struct, frozen=True, forbid_unknown_fields=True):
     """One of the three values of the Waardendriehoek, with the questions that help to weigh it."""
 
@@ -226,6 +241,11 @@ class _Zitting(Struct, frozen=True, forbid_unknown_fields=True):
     fasen: Annotated[tuple[Fase, ...], Meta(min_length=1)]
 
 
+class _Tafelhulp(Struct, frozen=True, forbid_unknown_fields=True):
+    omgekeerde_toets: tuple[Toetsstap, ...]
+    paradoxen: tuple[Paradox, ...]
+
+
 class _Afweging(Struct, frozen=True, forbid_unknown_fields=True):
     waarden: Annotated[tuple[Waarde, ...], Meta(min_length=3, max_length=3)]
     weging: Tekst
@@ -250,6 +270,7 @@ class Instellingen(Struct, frozen=True):
     algemeen: Algemeen
     tafels: tuple[Tafel, ...]
     zitting: _Zitting
+    tafelhulp: _Tafelhulp
     afweging: _Afweging
     afsluiting: _Afsluiting
     wetten: tuple[Wet, ...]
@@ -287,6 +308,7 @@ def laad_instellingen(map_: Path) -> Instellingen:
         algemeen=_lees(map_ / "maatwerk.toml", Algemeen),
         tafels=_lees(map_ / "tafels.toml", _Tafels).tafels,
         zitting=_lees(map_ / "zitting.toml", _Zitting),
+        tafelhulp=_lees(map_ / "tafelhulp.toml", _Tafelhulp),
         afweging=_lees(map_ / "afweging.toml", _Afweging),
         afsluiting=_lees(map_ / "afsluiting.toml", _Afsluiting),
         wetten=_lees(map_ / "lijsten" / "wetten.toml", _Wetten).items,
@@ -321,6 +343,10 @@ def _eis_samenhang(instellingen: Instellingen) -> None:
     _eis_hoog_genoeg(instellingen.kengetallen)
     _eis_uniek("afsluiting.toml: vragen.code", [vraag.code for vraag in instellingen.afsluiting.vragen])
     _eis_uniek("zitting.toml: fasen.code", [fase.code for fase in instellingen.zitting.fasen])
+    codes = {fase.code for fase in instellingen.zitting.fasen}
+    for stap in instellingen.tafelhulp.omgekeerde_toets:
+        if onbekend := set(stap.fasen) - codes:
+            raise InstellingFout(f"tafelhulp.toml: omgekeerde_toets.fasen: '{min(onbekend)}' is geen fase.")
     laatste = instellingen.zitting.fasen[-1].tot
     if laatste != instellingen.zitting.slotminuten:
         raise InstellingFout(f"zitting.toml: slotminuten: de laatste fase eindigt op {laatste}.")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm.attributes import flag_modified
 
 from maatwerk.account.queries import list_plaatsen
@@ -20,13 +20,14 @@ from maatwerk.kern.klok import vandaag
 from maatwerk.kern.rechten import Rol
 from maatwerk.logboek.commands import noteer
 from maatwerk.tafel.models import Agendapunt, Notitie, Zitting
-from maatwerk.tafel.queries import find_notitie
+from maatwerk.tafel.queries import find_notitie, is_eigen
 from maatwerk.tafel.rules import (
     OPEN,
     SLOTS_MAX,
     Tijdvak,
     Zittingstatus,
     eis_alles_besloten,
+    eis_andere_voorzitter,
     eis_begonnen,
     eis_bespreekbaar,
     eis_dag,
@@ -36,7 +37,6 @@ from maatwerk.tafel.rules import (
     eis_ruimte,
     eis_samen_passend,
     eis_status,
-    eis_versie,
     eis_vrij,
     eis_zonder_besluit,
     get_fase,
@@ -45,6 +45,7 @@ from maatwerk.tafel.rules import (
     tijdvak,
     wacht_op_besluit,
 )
+from maatwerk.tafel.samenvoegen import Samenvoeging, kies_basis, voeg_samen
 from maatwerk.triage.queries import list_gasten
 
 
@@ -82,10 +83,11 @@ def zet_op_agenda(handeling: Handeling, zitting: Zitting, casus: Casus) -> Agend
     verzet(handeling, casus, Status.INGEPLAND)
     agendapunt = Agendapunt(casus=casus, casus_id=casus.id, volgorde=len(zitting.agenda) + 1)
     zitting.agenda.append(agendapunt)
-    _wijzig_agenda(zitting)
+    _wijzig_agenda(handeling, zitting)
     if zitting.status is Zittingstatus.GEPUBLICEERD:
         _laat_lezen(handeling, zitting, [casus])
     noteer(handeling, "agendapunt.gezet", agendapunt)
+    tik(handeling, zitting)
     dag = vandaag(zitting.begint_op)
     meld(handeling, wie_volgt(handeling, casus), Soort.INGEPLAND, Over(casus.id, keer=casus.versie, dag=dag))
     return agendapunt
@@ -106,9 +108,27 @@ def plan_in(handeling: Handeling, zitting: Zitting, casussen: Sequence[Casus]) -
         zet_op_agenda(handeling, zitting, casus)
 
 
-def _wijzig_agenda(zitting: Zitting) -> None:
+def tik(handeling: Handeling, punt_of_zitting: Agendapunt | Zitting) -> None:
+    """Let every screen of this zitting fetch itself anew: the last line of any act that changes what they show.
+
+    Past the version of the zitting on purpose: eight who weigh at the same moment are no conflict.
+    """
+    nummer = punt_of_zitting.zitting_id if isinstance(punt_of_zitting, Agendapunt) else punt_of_zitting.id
+    ophogen = update(Zitting).where(Zitting.id == nummer).values(stand=Zitting.stand + 1)
+    handeling.sessie.execute(ophogen, execution_options={"synchronize_session": False})
+
+
+def _wijzig_agenda(handeling: Handeling, zitting: Zitting) -> None:
     """Raise the version of the zitting: two who change one agenda at the same time do not both succeed."""
+    _houd_agenda(handeling, zitting)
     flag_modified(zitting, "tafel")
+
+
+def _houd_agenda(handeling: Handeling, zitting: Zitting) -> None:
+    """Hold the agendapunten before the zitting, as every act at the tafel does: nobody waits in a circle."""
+    deze = select(Agendapunt.id).where(Agendapunt.zitting_id == zitting.id).order_by(Agendapunt.id)
+    with handeling.sessie.no_autoflush:
+        handeling.sessie.execute(deze.with_for_update())
 
 
 def haal_van_agenda(handeling: Handeling, agendapunt: Agendapunt) -> None:
@@ -122,8 +142,9 @@ def haal_van_agenda(handeling: Handeling, agendapunt: Agendapunt) -> None:
     zitting.agenda.remove(agendapunt)
     for volgorde, punt in enumerate(zitting.agenda, start=1):
         punt.volgorde = volgorde
-    _wijzig_agenda(zitting)
+    _wijzig_agenda(handeling, zitting)
     beeindig_toegang(handeling, casus)
+    tik(handeling, zitting)
 
 
 def verplaats(handeling: Handeling, agendapunt: Agendapunt, stap: int) -> None:
@@ -136,17 +157,20 @@ def verplaats(handeling: Handeling, agendapunt: Agendapunt, stap: int) -> None:
     ander = zitting.agenda[plek]
     agendapunt.volgorde, ander.volgorde = ander.volgorde, agendapunt.volgorde
     zitting.agenda.sort(key=lambda punt: punt.volgorde)
-    _wijzig_agenda(zitting)
+    _wijzig_agenda(handeling, zitting)
     noteer(handeling, "agendapunt.verplaatst", agendapunt)
+    tik(handeling, zitting)
 
 
 def publiceer(handeling: Handeling, zitting: Zitting) -> None:
     """Let the members of the tafel read what is on the agenda; again for members who came later."""
     eis_status(zitting.status, *OPEN)
+    _houd_agenda(handeling, zitting)
     te_lezen = [punt.casus for punt in zitting.agenda if punt.casus.status is not Status.INGETROKKEN]
     _laat_lezen(handeling, zitting, te_lezen)
     zitting.status = Zittingstatus.GEPUBLICEERD
     noteer(handeling, "zitting.gepubliceerd", zitting)
+    tik(handeling, zitting)
 
 
 def _laat_lezen(handeling: Handeling, zitting: Zitting, casussen: list[Casus]) -> None:
@@ -163,64 +187,78 @@ def _laat_lezen(handeling: Handeling, zitting: Zitting, casussen: list[Casus]) -
 
 def start(handeling: Handeling, agendapunt: Agendapunt) -> None:
     """Start the clock of this casus; a second start leaves it running. Raises NietToegestaan."""
-    _eis_gesprek(agendapunt)
+    eis_gesprek(handeling, agendapunt)
     if agendapunt.gestart_op is not None:
         return
     agendapunt.gestart_op = handeling.nu
     agendapunt.fase = handeling.instellingen.zitting.fasen[0].code
     agendapunt.fase_sinds = handeling.nu
     noteer(handeling, "agendapunt.gestart", agendapunt)
+    tik(handeling, agendapunt)
 
 
 def naar_fase(handeling: Handeling, agendapunt: Agendapunt, fase: str) -> None:
     """Go to a phase, forward or back. Raises Onvindbaar on an unknown phase, NietToegestaan before the start."""
-    _eis_gesprek(agendapunt)
+    eis_gesprek(handeling, agendapunt)
     eis_begonnen(agendapunt.gestart_op)
     agendapunt.fase = get_fase(handeling.instellingen.zitting.fasen, fase).code
     agendapunt.fase_sinds = handeling.nu
     noteer(handeling, "agendapunt.fase", agendapunt)
+    tik(handeling, agendapunt)
 
 
-def _eis_gesprek(agendapunt: Agendapunt) -> None:
+def eis_gesprek(handeling: Handeling, agendapunt: Agendapunt) -> None:
+    """Refuse to lead the talk outside its time, or about an own casus. Raises NietToegestaan."""
     eis_status(agendapunt.zitting.status, Zittingstatus.GEPUBLICEERD)
     eis_bespreekbaar(agendapunt.casus.status, agendapunt.afgerond_op)
+    eis_andere_voorzitter(eigen=is_eigen(handeling, agendapunt.casus))
 
 
-def schrijf_notitie(handeling: Handeling, agendapunt: Agendapunt, fase: str, tekst: str, versie: int) -> None:
-    """Keep the note of one phase, from the start until the zitting closes; `versie` is 0 for the first note.
+def schrijf_notitie(
+    handeling: Handeling, agendapunt: Agendapunt, fase: str, tekst: str, *begin: str
+) -> tuple[Notitie | None, Samenvoeging]:
+    """Keep the note of one phase, from the start until the zitting closes; `begin` is what its writer went on from.
 
-    Raises Gewijzigd when another window saved after `versie`, Invoerfout on `tekst` when it holds a hard identifier.
+    What somebody else wrote meanwhile is merged with it. Raises Invoerfout on `tekst` when it holds a hard identifier.
     """
+    handeling.sessie.refresh(agendapunt, ["gestart_op", "versie"], with_for_update=True)  # one writer at a time
     eis_status(agendapunt.zitting.status, *OPEN)
     eis_begonnen(agendapunt.gestart_op)
     get_fase(handeling.instellingen.zitting.fasen, fase)
     notitie = find_notitie(handeling, agendapunt, fase)
-    if tekst == (notitie.tekst if notitie else ""):
-        return
-    eis_versie(versie, notitie.versie if notitie else 0)
-    eis_onherkenbaar({"tekst": tekst})
+    bewaard = notitie.tekst if notitie else ""
+    samen = voeg_samen(kies_basis(begin, bewaard), tekst, bewaard)
+    if samen.tekst == bewaard:
+        return notitie, samen
+    eis_onherkenbaar({"tekst": samen.tekst})
     if notitie is None:
         notitie = Notitie(agendapunt_id=agendapunt.id, fase=fase)
         handeling.sessie.add(notitie)
-    notitie.tekst = tekst
+    notitie.tekst = samen.tekst
     noteer(handeling, "notitie.geschreven", agendapunt)
+    tik(handeling, agendapunt)
+    return notitie, samen
 
 
 def rond_af(handeling: Handeling, agendapunt: Agendapunt) -> None:
-    """Mark that the besluit is there. Raises NietToegestaan before the start, and the second time."""
+    """Mark that the besluit is there. Raises NietToegestaan before the start, the second time, and on an own casus."""
     eis_status(agendapunt.zitting.status, *OPEN)
+    eis_andere_voorzitter(eigen=is_eigen(handeling, agendapunt.casus))
     eis_begonnen(agendapunt.gestart_op)
     eis_zonder_besluit(agendapunt.afgerond_op)
     agendapunt.afgerond_op = handeling.nu
     noteer(handeling, "agendapunt.afgerond", agendapunt)
+    tik(handeling, agendapunt)
 
 
 def sluit(handeling: Handeling, zitting: Zitting) -> None:
     """Close a zitting. Raises NietToegestaan with the casussen that have no besluit yet."""
     eis_status(zitting.status, *OPEN)
+    _houd_agenda(handeling, zitting)
     eis_alles_besloten(
         [punt.casus.nummer for punt in zitting.agenda if wacht_op_besluit(punt.casus.status, punt.afgerond_op)]
     )
     zitting.status = Zittingstatus.GESLOTEN
     zitting.gesloten_op = handeling.nu
     noteer(handeling, "zitting.gesloten", zitting)
+    tik(handeling, zitting)

@@ -3,12 +3,13 @@
 from datetime import date, datetime, time
 from typing import Any, cast
 
-from wtforms import Field, SelectField, SelectMultipleField
+from wtforms import Field, HiddenField, SelectField, SelectMultipleField
+from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from maatwerk.kern.klok import lokaal_moment
 from maatwerk.tafel.rules import NOTITIE_TEKENS, SLOTS_MAX
-from maatwerk.web.forms import Datum, Formulier, Verplicht, VersieFormulier, keuze, lang, opties
+from maatwerk.web.forms import Datum, Formulier, Verplicht, keuze, kort, lang, opties
 
 _GEWOON = 4
 
@@ -73,7 +74,30 @@ class InplanFormulier(Formulier):
     )
 
 
-class NotitieFormulier(VersieFormulier):
-    """What was said in one phase."""
+class NotitieFormulier(Formulier):
+    """What was said in one phase. `basis` is the text its writer began from: what others wrote since is merged.
 
+    `gestuurd` is what the page sent last by itself, of which it may not know whether it was kept.
+    """
+
+    basis = HiddenField(validators=[Length(max=4 * NOTITIE_TEKENS)])
+    gestuurd = HiddenField(validators=[Length(max=4 * NOTITIE_TEKENS)])
     tekst = lang("Notitie", hint="Schrijf geen namen.", lengte=NOTITIE_TEKENS)
+
+
+class PauzeFormulier(Formulier):
+    """Why the clock stands still."""
+
+    reden = kort("Waarom staat de klok stil?", hint="Bijvoorbeeld: we bellen het loket. Schrijf geen namen.")
+
+
+def begin_van(formulier: NotitieFormulier) -> tuple[str, str]:
+    """Give what the writer may have gone on from."""
+    return formulier.gestuurd.data or "", formulier.basis.data or ""
+
+
+def vul_notitie(bewaard: str) -> NotitieFormulier:
+    """Give the form of a note that goes on from this text."""
+    formulier = NotitieFormulier(formdata=None)
+    formulier.basis.data = formulier.tekst.data = bewaard
+    return formulier

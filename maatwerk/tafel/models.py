@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from maatwerk.casus.models import Casus
@@ -27,6 +27,8 @@ class Zitting(Basis):
     slots: Mapped[int]
     status: Mapped[Zittingstatus] = mapped_column(woord(Zittingstatus), default=Zittingstatus.GEPLAND)
     gesloten_op: Mapped[datetime | None]
+    stand: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Goes up with every act that changes what the screens at the tafel show; only `tafel.commands.tik` raises it."""
     versie: Mapped[int] = mapped_column()
     agenda: Mapped[list["Agendapunt"]] = relationship(
         back_populates="zitting", cascade="all, delete-orphan", order_by="Agendapunt.volgorde", lazy="selectin"
@@ -58,6 +60,7 @@ class Agendapunt(Basis):
     fase_sinds: Mapped[datetime | None]
     afgerond_op: Mapped[datetime | None]
     versie: Mapped[int] = mapped_column()
+    pauzes: Mapped[list["Pauze"]] = relationship(cascade="all, delete-orphan", order_by="Pauze.id", lazy="selectin")
 
     __mapper_args__ = {"version_id_col": versie}  # noqa: RUF012
 
@@ -75,3 +78,27 @@ class Notitie(Rijgebonden, Basis):
     versie: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": versie}  # noqa: RUF012
+
+
+class Pauze(Rijgebonden, Basis):
+    """A time during which the clock of one agendapunt stood still, and why. At most one is open."""
+
+    __tablename__ = "pauze"
+    __table_args__ = (
+        CheckConstraint("reden <> ''", name="reden"),
+        CheckConstraint("tot >= van", name="venster"),
+        Index(None, "agendapunt_id"),
+        Index(
+            "uq_pauze_open",
+            "agendapunt_id",
+            unique=True,
+            sqlite_where=text("tot IS NULL"),
+            postgresql_where=text("tot IS NULL"),
+        ),
+    )
+
+    id: Mapped[Sleutel]
+    agendapunt_id: Mapped[int] = mapped_column(ForeignKey("agendapunt.id", ondelete="CASCADE"))
+    reden: Mapped[str] = geheim("pauze.reden")
+    van: Mapped[datetime]
+    tot: Mapped[datetime | None]

@@ -7,8 +7,9 @@ from sqlalchemy import ColumnElement, Select, and_, case, false, literal, or_, s
 from sqlalchemy.orm import joinedload, selectinload
 
 from maatwerk.casus import queries as casussen
-from maatwerk.casus.models import Casus
+from maatwerk.casus.models import Casus, Toegang
 from maatwerk.casus.rules import Status
+from maatwerk.casus.venster import Grond
 from maatwerk.kern.beleid import gronden, mag_aan_tafel
 from maatwerk.kern.fouten import Onvindbaar
 from maatwerk.kern.handeling import Handeling
@@ -176,6 +177,51 @@ def list_notities(handeling: Handeling, agendapunt: Agendapunt) -> Sequence[Noti
 
 
 def find_notitie(handeling: Handeling, agendapunt: Agendapunt, fase: str) -> Notitie | None:
-    """Give the note of one phase, if there is one."""
+    """Give the note of one phase as it is now, if there is one."""
     vraag = select(Notitie).where(Notitie.agendapunt_id == agendapunt.id, Notitie.fase == fase)
-    return handeling.sessie.scalar(vraag)
+    return handeling.sessie.scalar(vraag.execution_options(populate_existing=True))
+
+
+def list_eerdere(handeling: Handeling, agendapunt: Agendapunt) -> Sequence[tuple[Agendapunt, Sequence[Notitie]]]:
+    """Give the earlier rounds of this casus at tafels of this reader, the last one first, each with its notes."""
+    zittingen = zichtbaar_voor(handeling, Recht.NOTEREN).with_only_columns(Zitting.id)
+    eerder = (
+        select(Agendapunt)
+        .where(
+            Agendapunt.casus_id == agendapunt.casus_id,
+            Agendapunt.id < agendapunt.id,
+            Agendapunt.afgerond_op.is_not(None),
+            Agendapunt.zitting_id.in_(zittingen),
+        )
+        .options(joinedload(Agendapunt.zitting))
+        .order_by(Agendapunt.id.desc())
+    )
+    rondes = handeling.sessie.scalars(eerder).all()
+    return [(ronde, list_notities(handeling, ronde)) for ronde in rondes]
+
+
+def find_aan_tafel(handeling: Handeling, zitting: Zitting) -> Agendapunt | None:
+    """Give what the tafel talks about now, as far as this reader may read it: the last one that was started."""
+    leesbaar = casussen.zichtbaar_voor(handeling, Recht.NOTEREN).with_only_columns(Casus.id)
+    vraag = _agendapunten(handeling, Recht.NOTEREN).where(
+        Agendapunt.zitting_id == zitting.id,
+        Agendapunt.gestart_op.is_not(None),
+        Agendapunt.afgerond_op.is_(None),
+        Agendapunt.casus_id.in_(leesbaar),
+    )
+    punten = handeling.sessie.scalars(vraag.order_by(Agendapunt.gestart_op.desc(), Agendapunt.id.desc()))
+    return next((punt for punt in punten if punt.casus.status is Status.INGEPLAND), None)
+
+
+def is_eigen(handeling: Handeling, casus: Casus) -> bool:
+    """Answer whether this casus is of whoever acts: handed in, or standing in for who did."""
+    vraag = select(Toegang.id).where(
+        Toegang.casus_id == casus.id,
+        Toegang.medewerker_id == handeling.wie.id,
+        Toegang.grond == Grond.WAARNEMING,
+        Toegang.vanaf <= handeling.nu,
+        Toegang.tot > handeling.nu,
+    )
+    if handeling.wie.id is None:
+        return False
+    return casus.indiener_id == handeling.wie.id or handeling.sessie.scalar(vraag.limit(1)) is not None

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from maatwerk.casus.rules import Status
-from maatwerk.kern.fouten import Gewijzigd, Invoerfout, NietToegestaan, Onvindbaar
+from maatwerk.kern.fouten import Invoerfout, NietToegestaan, Onvindbaar
 from maatwerk.kern.instellingen import Fase
 from maatwerk.kern.klok import lokaal_moment, vandaag
 
@@ -176,10 +176,10 @@ def eis_bespreekbaar(status: Status, afgerond_op: datetime | None) -> None:
         raise NietToegestaan(f"Deze casus is nu '{status}'. Alleen een casus die is ingepland, wordt besproken.")
 
 
-def eis_versie(gelezen: int, bewaard: int) -> None:
-    """Refuse to overwrite a note that somebody saved after it was read. Raises Gewijzigd."""
-    if gelezen != bewaard:
-        raise Gewijzigd("Deze notitie is intussen in een ander venster bewaard.")
+def eis_andere_voorzitter(*, eigen: bool) -> None:
+    """Refuse to lead the talk about a casus of one's own (domein.md §5). Raises NietToegestaan."""
+    if eigen:
+        raise NietToegestaan("Deze casus is van jou. Een andere voorzitter van deze tafel leidt dit gesprek.")
 
 
 def mag_bespreken(zitting: Zittingstatus, casus: Status, afgerond_op: datetime | None) -> bool:

@@ -1,4 +1,4 @@
-"""Screens of the tafel: plan a zitting, make its agenda, publish and close it; and the acts of the thirty minutes."""
+"""Screens of the tafel: plan a zitting, make its agenda, publish and close it."""
 
 from datetime import time
 
@@ -8,14 +8,14 @@ from werkzeug.wrappers import Response
 from maatwerk.account.queries import list_plaatsen
 from maatwerk.casus import queries as casussen
 from maatwerk.kern.beleid import mag_aan_tafel
-from maatwerk.kern.fouten import Gewijzigd, Invoerfout
+from maatwerk.kern.fouten import Invoerfout
 from maatwerk.kern.klok import lokaal_moment
 from maatwerk.kern.rechten import Recht, Rol
 from maatwerk.logboek.inzage import noteer_inzage
 from maatwerk.tafel import commands, queries
-from maatwerk.tafel.forms import AgendeerFormulier, NotitieFormulier, ZittingFormulier
-from maatwerk.tafel.models import Agendapunt, Zitting
-from maatwerk.tafel.rules import get_fase, slot_begin
+from maatwerk.tafel.forms import AgendeerFormulier, ZittingFormulier
+from maatwerk.tafel.models import Zitting
+from maatwerk.tafel.rules import slot_begin
 from maatwerk.web.forms import opties, vul_keuzes
 from maatwerk.web.toegang import met_recht
 from maatwerk.web.verzoek import bewaar, handeling, vanaf
@@ -167,51 +167,3 @@ def weghalen(agendapunt_id: int) -> Response:
     bewaar()
     flash(f"Casus {nummer} is van de agenda gehaald.", "ok")
     return redirect(url_for("tafel.zitting", zitting_id=zitting_id))
-
-
-@blauwdruk.post("/agendapunten/<int:agendapunt_id>/starten")
-@met_recht(Recht.TAFEL_LEIDEN)
-def starten(agendapunt_id: int) -> Response:
-    """Start the clock of a casus."""
-    commands.start(handeling(), queries.get_agendapunt(handeling(), agendapunt_id, Recht.TAFEL_LEIDEN))
-    bewaar()
-    return redirect(url_for("dossier.cockpit", agendapunt_id=agendapunt_id))
-
-
-@blauwdruk.route("/agendapunten/<int:agendapunt_id>/notities/<fase>", methods=["GET", "POST"])
-@met_recht(Recht.TAFEL_LEIDEN)
-def notitie(agendapunt_id: int, fase: str) -> _Pagina:
-    """Write the note of one phase; a button can go to another phase in the same act, so that no word is lost."""
-    werk = handeling()
-    agendapunt = queries.get_agendapunt(werk, agendapunt_id, Recht.TAFEL_LEIDEN)
-    formulier = NotitieFormulier(obj=queries.find_notitie(werk, agendapunt, fase))
-    if request.method == "GET":
-        noteer_inzage("notitie.gelezen", agendapunt)
-        return _toon_notitie(agendapunt, fase, formulier)
-    if not formulier.validate():
-        return _toon_notitie(agendapunt, fase, formulier), 422
-    return _bewaar_notitie(agendapunt, fase, formulier)
-
-
-def _bewaar_notitie(agendapunt: Agendapunt, fase: str, formulier: NotitieFormulier) -> _Pagina:
-    werk = handeling()
-    try:
-        commands.schrijf_notitie(werk, agendapunt, fase, formulier.tekst.data, formulier.versie.data)
-    except Invoerfout as fout:
-        formulier.wijs_af(fout)
-        return _toon_notitie(agendapunt, fase, formulier), 422
-    except Gewijzigd:
-        hun = queries.find_notitie(werk, agendapunt, fase)
-        formulier.ga_verder_van(hun.versie if hun else 0)
-        return _toon_notitie(agendapunt, fase, formulier, hun.tekst if hun else ""), 409
-    if "naar" in request.form:
-        commands.naar_fase(werk, agendapunt, request.form["naar"])
-    else:
-        flash("Je notitie is bewaard.", "ok")
-    bewaar()
-    return redirect(url_for("dossier.cockpit", agendapunt_id=agendapunt.id))
-
-
-def _toon_notitie(agendapunt: Agendapunt, fase: str, formulier: NotitieFormulier, hun: str | None = None) -> str:
-    gekozen = get_fase(handeling().instellingen.zitting.fasen, fase)
-    return render_template("tafel/notitie.html", agendapunt=agendapunt, fase=gekozen, formulier=formulier, hun=hun)

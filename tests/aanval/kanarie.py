@@ -9,6 +9,7 @@ _VAN_MENSEN = "medewerker."
 GROEPEN: dict[str, str] = {
     "casus.bronkenmerk": "kenmerk",
     "notitie.": "notitie",
+    "pauze.": "notitie",
     "triagetoets.": "triage",
     "uitnodiging.": "triage",
     "afweging.": "afweging",

@@ -28,7 +28,7 @@ from maatwerk.les.models import Les, Weerlegging
 from maatwerk.les.rules import Kenmerksoort, Lesstatus
 from maatwerk.signaal.models import Signaal, Stap
 from maatwerk.signaal.rules import Signaalstatus
-from maatwerk.tafel.models import Agendapunt, Notitie, Zitting
+from maatwerk.tafel.models import Agendapunt, Notitie, Pauze, Zitting
 from maatwerk.tafel.rules import Zittingstatus
 from maatwerk.triage.models import Aanvulling, Triagetoets, Triagevraag, Uitnodiging
 from maatwerk.triage.rules import Toets
@@ -183,6 +183,7 @@ def _bespreek(toneel: Toneel, naam: str, punt: Agendapunt) -> None:
         Notitie(agendapunt_id=punt.id, fase=fase, tekst=toneel.schrijf(naam, "notitie.tekst", fase))
         for fase in ("bedoeling", "botsing")
     )
+    punt.pauzes.append(Pauze(reden=toneel.schrijf(naam, "pauze.reden", ""), van=punt.gestart_op or toneel.handeling.nu))
     afweging, oplossing = Afweging(agendapunt=punt), _leg_op_tafel(toneel, naam, punt)
     toneel.handeling.sessie.add(afweging)
     toneel.handeling.sessie.flush()

@@ -39,7 +39,7 @@ from maatwerk.logboek.commands import noteer
 from maatwerk.logboek.models import Logboekgrens
 from maatwerk.signaal.models import Stap
 from maatwerk.signaal.rules import Signaalstatus
-from maatwerk.tafel.models import Notitie
+from maatwerk.tafel.models import Notitie, Pauze
 from maatwerk.triage.models import (
     Aanvulling,
     Overdracht,
@@ -77,6 +77,7 @@ def vul_alle_tabellen(handeling: Handeling) -> None:
     handeling.sessie.add_all(
         [
             Notitie(agendapunt_id=bespreking.agendapunt.id, fase="bedoeling", tekst="Niemand zit zonder geld."),
+            Pauze(agendapunt_id=bespreking.agendapunt.id, reden="We bellen.", van=handeling.nu, tot=handeling.nu),
             Procesevaluatie(casus_id=bespreking.casus.id, goed="Snel.", beter="Eerder.", leren="Bel.", anders="Samen."),
             Aanmelding(
                 merk=bytes(32),

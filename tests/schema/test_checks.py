@@ -146,6 +146,8 @@ FOUT: dict[str, list[dict[str, Any]]] = {
     "inleesstuk.fouten_na_keuren": [{"gekeurd_op": None}],
     "inlezing.aantallen": [{"gelezen": -1}, {"overgeslagen": -1}],
     "inlezing.bekeken_met_zacht": [{"bekeken": None}, {"zacht": None}],
+    "pauze.reden": [{"reden": ""}],
+    "pauze.venster": [{"tot": TOEN}],
     "post.een_afloop": [{"tekst": "", "verzonden_op": TOEN, "opgegeven_op": TOEN}],
     "post.tekst_zolang_hij_wacht": [{"tekst": ""}, {"verzonden_op": TOEN}, {"opgegeven_op": TOEN}],
     "procesevaluatie.vier_antwoorden": [{veld: ""} for veld in ("goed", "beter", "leren", "anders")],

@@ -268,7 +268,7 @@ def test_een_gesloten_zitting_verandert_niet_meer(voorzitter: Handeling) -> None
         lambda: commands.verplaats(voorzitter, punt, 1),
         lambda: commands.publiceer(voorzitter, zitting),
         lambda: commands.start(voorzitter, punt),
-        lambda: commands.schrijf_notitie(voorzitter, punt, "opening", "tekst", 0),
+        lambda: commands.schrijf_notitie(voorzitter, punt, "opening", "tekst"),
         lambda: commands.rond_af(voorzitter, punt),
         lambda: commands.sluit(voorzitter, zitting),
     ):

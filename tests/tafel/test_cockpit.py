@@ -38,7 +38,7 @@ def test_voor_de_start_ziet_de_voorzitter_de_tijden_en_de_knop_start(
     tekst = client(voorzitter).get(f"/agendapunten/{agendapunt.id}").text
     assert ">Start</button>" in tekst
     assert "Waardendriehoek" in tekst
-    assert "klok.mjs" not in tekst
+    assert "Nog " not in tekst.partition("data-klok")[2].partition("</ol>")[0]
 
 
 def test_na_de_start_loopt_de_klok_en_gaat_de_voorzitter_naar_de_volgende_fase(
@@ -46,10 +46,10 @@ def test_na_de_start_loopt_de_klok_en_gaat_de_voorzitter_naar_de_volgende_fase(
 ) -> None:
     wie = client(voorzitter)
     tekst = wie.post(f"/agendapunten/{agendapunt.id}/starten", follow_redirects=True).text
-    assert "klok.mjs" in tekst
+    assert "Nog 2 minuten" in tekst
     assert "Fase 1 van 7" in tekst
     assert "Volgende fase: Verhaal" in tekst
-    verder = {"versie": "0", "tekst": "De corporatie is er.", "naar": "verhaal"}
+    verder = {"tekst": "De corporatie is er.", "naar": "verhaal"}
     tekst = wie.post(f"/agendapunten/{agendapunt.id}/notities/opening", data=verder, follow_redirects=True).text
     assert "Fase 2 van 7" in tekst
     assert "De corporatie is er." in tekst
@@ -59,7 +59,7 @@ def test_een_lid_leest_de_cockpit_maar_heeft_geen_knoppen_van_de_voorzitter(
     client: Client, lid: Medewerker, agendapunt: Agendapunt, handeling: Handeling
 ) -> None:
     _begonnen(handeling, agendapunt)
-    commands.schrijf_notitie(handeling, agendapunt, "opening", "Iedereen is er.", 0)
+    commands.schrijf_notitie(handeling, agendapunt, "opening", "Iedereen is er.")
     wie = client(lid)
     tekst = wie.get(f"/agendapunten/{agendapunt.id}").text
     assert "Iedereen is er." in tekst
@@ -69,7 +69,7 @@ def test_een_lid_leest_de_cockpit_maar_heeft_geen_knoppen_van_de_voorzitter(
     assert wie.post(f"/agendapunten/{agendapunt.id}/starten").status_code == 403
 
 
-def test_voor_de_onthulling_ziet_alleen_de_voorzitter_hoeveel_leden_hebben_gewogen(
+def test_voor_de_onthulling_ziet_alleen_de_voorzitter_wie_heeft_gewogen_en_niemand_wat(
     client: Client, voorzitter: Medewerker, lid: Medewerker, agendapunt: Agendapunt, handeling: Handeling
 ) -> None:
     weger = bouw_medewerker(handeling, (Rol.LID, "ondiep"), naam="Weger van Ondiep")
@@ -80,13 +80,13 @@ def test_voor_de_onthulling_ziet_alleen_de_voorzitter_hoeveel_leden_hebben_gewog
         weeg_zo(replace(handeling, wie=als_aangemelde(weger)), afweging, teksten(), nummer=nummer)
     pad = f"/agendapunten/{agendapunt.id}"
     bij_voorzitter, bij_lid, bij_weger = (client(wie).get(pad).text for wie in (voorzitter, lid, weger))
-    assert "1 van 2 leden hebben gewogen" in bij_voorzitter
+    assert "Weger van Ondiep" in bij_voorzitter
+    assert "Weegt zwaar." not in bij_voorzitter + bij_lid
     assert "Weeg nu zelf" in bij_lid
     assert "Je hebt gewogen." in bij_weger
+    assert "Weger van Ondiep" not in bij_lid
     for tekst in (bij_lid, bij_weger):
-        assert "leden hebben gewogen" not in tekst
-    for tekst in (bij_voorzitter, bij_lid):
-        assert "Weger van Ondiep" not in tekst
+        assert "Heeft gewogen" not in tekst
 
 
 def test_na_het_besluit_staat_het_in_de_cockpit_en_gaat_geen_fase_meer_verder(
@@ -99,7 +99,7 @@ def test_na_het_besluit_staat_het_in_de_cockpit_en_gaat_geen_fase_meer_verder(
     tekst = client(voorzitter).get(f"/agendapunten/{agendapunt.id}").text
     assert "Er is geen ruimte." in tekst
     assert "Bewaar notitie" in tekst
-    for knop in ("Volgende fase", "Leg het besluit vast", "klok.mjs"):
+    for knop in ("Volgende fase", "Leg het besluit vast", "Zet de klok stil"):
         assert knop not in tekst
 
 
@@ -118,21 +118,14 @@ def test_wie_de_cockpit_opent_staat_in_het_logboek(
     assert (regel.wie, regel.object_soort, regel.object_id) == (lid.id, "casus", agendapunt.casus_id)
 
 
-def test_een_notitie_die_intussen_veranderde_toont_beide_teksten_en_is_daarna_te_bewaren(
+def test_een_notitie_die_intussen_veranderde_houdt_beide_teksten(
     client: Client, voorzitter: Medewerker, agendapunt: Agendapunt, handeling: Handeling
 ) -> None:
     pad = _begonnen(handeling, agendapunt)
-    commands.schrijf_notitie(handeling, agendapunt, "opening", "Van een ander.", 0)
-    wie = client(voorzitter)
-    antwoord = wie.post(pad, data={"versie": "0", "tekst": "Van mij."})
-    assert antwoord.status_code == 409
-    assert "Van mij." in antwoord.text
-    assert "Van een ander." in antwoord.text
-    assert 'name="versie" type="hidden" value="1"' in antwoord.text
-    assert _notities(handeling) == ["Van een ander."]
-    handeling.sessie.rollback()
-    assert wie.post(pad, data={"versie": "1", "tekst": "Van ons samen."}).status_code == 302
-    assert _notities(handeling) == ["Van ons samen."]
+    commands.schrijf_notitie(handeling, agendapunt, "opening", "Van een ander.")
+    antwoord = client(voorzitter).post(pad, data={"basis": "", "tekst": "Van mij."}, follow_redirects=True)
+    assert "Een ander schreef tegelijk" in antwoord.text
+    assert _notities(handeling) == ["Van een ander.\nVan mij."]
 
 
 def test_een_geweigerde_notitie_staat_er_nog_en_de_fase_gaat_niet_verder(
@@ -140,7 +133,7 @@ def test_een_geweigerde_notitie_staat_er_nog_en_de_fase_gaat_niet_verder(
 ) -> None:
     pad = _begonnen(handeling, agendapunt)
     tekst = "Bel fatma@voorbeeld.nl terug."
-    antwoord = client(voorzitter).post(pad, data={"versie": "0", "tekst": tekst, "naar": "verhaal"})
+    antwoord = client(voorzitter).post(pad, data={"tekst": tekst, "naar": "verhaal"})
     assert antwoord.status_code == 422
     assert "Bel fatma@voorbeeld.nl terug.</textarea>" in antwoord.text
     handeling.sessie.refresh(agendapunt)

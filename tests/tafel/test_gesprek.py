@@ -8,12 +8,13 @@ import pytest
 
 from maatwerk.account.models import Medewerker
 from maatwerk.casus.rules import Status
-from maatwerk.kern.fouten import Gewijzigd, Invoerfout, NietToegestaan, Onvindbaar
+from maatwerk.kern.fouten import Invoerfout, NietToegestaan, Onvindbaar
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.rechten import Rol
 from maatwerk.tafel import commands, queries
 from maatwerk.tafel.models import Agendapunt
 from maatwerk.tafel.rules import Zittingstatus
+from maatwerk.tafel.samenvoegen import EIND, HUN, MIJN
 from tests.bouw import bouw_casus, bouw_medewerker, bouw_zitting
 
 
@@ -77,26 +78,33 @@ def test_een_onbekende_fase_bestaat_niet(voorzitter: Handeling, agendapunt: Agen
     with pytest.raises(Onvindbaar):
         commands.naar_fase(voorzitter, agendapunt, "borrel")
     with pytest.raises(Onvindbaar):
-        commands.schrijf_notitie(voorzitter, agendapunt, "borrel", "Proost.", 0)
+        commands.schrijf_notitie(voorzitter, agendapunt, "borrel", "Proost.")
 
 
 def test_een_notitie_wordt_bewaard_en_kan_veranderen(voorzitter: Handeling, agendapunt: Agendapunt) -> None:
     commands.start(voorzitter, agendapunt)
-    commands.schrijf_notitie(voorzitter, agendapunt, "opening", "Iedereen is er.", 0)
-    commands.schrijf_notitie(voorzitter, agendapunt, "opening", "De corporatie komt later.", 1)
+    commands.schrijf_notitie(voorzitter, agendapunt, "opening", "Iedereen is er.")
+    commands.schrijf_notitie(voorzitter, agendapunt, "opening", "De corporatie komt later.", "Iedereen is er.")
     assert _tekst(voorzitter, agendapunt) == "De corporatie komt later."
     assert len(queries.list_notities(voorzitter, agendapunt)) == 1
 
 
-@pytest.mark.parametrize("versie", [0, 2])
-def test_een_notitie_van_een_ander_wordt_niet_stil_overschreven(
-    voorzitter: Handeling, agendapunt: Agendapunt, versie: int
-) -> None:
+def test_wat_een_ander_intussen_schreef_wordt_samengevoegd(voorzitter: Handeling, agendapunt: Agendapunt) -> None:
     commands.start(voorzitter, agendapunt)
-    commands.schrijf_notitie(voorzitter, agendapunt, "opening", "Van een ander.", 0)
-    with pytest.raises(Gewijzigd):
-        commands.schrijf_notitie(voorzitter, agendapunt, "opening", "Van mij.", versie)
-    assert _tekst(voorzitter, agendapunt) == "Van een ander."
+    commands.schrijf_notitie(voorzitter, agendapunt, "opening", "Van een ander.")
+    _, samen = commands.schrijf_notitie(voorzitter, agendapunt, "opening", "Van mij.")
+    assert (samen.samen, samen.botst) == (True, False)
+    assert _tekst(voorzitter, agendapunt) == "Van een ander.\nVan mij."
+
+
+def test_wie_dezelfde_regel_veranderde_houdt_beide_onder_elkaar(voorzitter: Handeling, agendapunt: Agendapunt) -> None:
+    commands.start(voorzitter, agendapunt)
+    commands.schrijf_notitie(voorzitter, agendapunt, "opening", "Zes mensen.")
+    commands.schrijf_notitie(voorzitter, agendapunt, "opening", "Zeven mensen.", "Zes mensen.")
+    _, samen = commands.schrijf_notitie(voorzitter, agendapunt, "opening", "Acht mensen.", "Zes mensen.")
+    assert samen.botst
+    regels = _tekst(voorzitter, agendapunt).splitlines()
+    assert regels == [HUN, "Zeven mensen.", MIJN, "Acht mensen.", EIND]
 
 
 def test_een_notitie_met_een_bsn_wordt_geweigerd_zonder_het_te_herhalen(
@@ -104,14 +112,14 @@ def test_een_notitie_met_een_bsn_wordt_geweigerd_zonder_het_te_herhalen(
 ) -> None:
     commands.start(voorzitter, agendapunt)
     with pytest.raises(Invoerfout) as fout:
-        commands.schrijf_notitie(voorzitter, agendapunt, "opening", "BSN 111222333 was erbij.", 0)
+        commands.schrijf_notitie(voorzitter, agendapunt, "opening", "BSN 111222333 was erbij.")
     assert list(fout.value.fouten) == ["tekst"]
     assert "111222333" not in fout.value.uitleg
 
 
 def test_voor_de_start_is_er_niets_te_noteren(voorzitter: Handeling, agendapunt: Agendapunt) -> None:
     with pytest.raises(NietToegestaan, match="nog niet begonnen"):
-        commands.schrijf_notitie(voorzitter, agendapunt, "opening", "Te vroeg.", 0)
+        commands.schrijf_notitie(voorzitter, agendapunt, "opening", "Te vroeg.")
 
 
 def test_afronden_kan_een_keer_en_pas_na_de_start(voorzitter: Handeling, agendapunt: Agendapunt) -> None:

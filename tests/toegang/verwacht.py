@@ -48,12 +48,18 @@ _AFSLUITEN = _per_tafel("voorzitter", "voorzitter_ander")
 _LIJST = _per_tafel("eigenaar waarnemer voorzitter", "ander voorzitter_ander", "ander voorzitter")
 _LES = _per_tafel("voorzitter", "voorzitter_ander", "voorzitter_ander")
 
+_LEZEN = _per_tafel(
+    "eigenaar waarnemer lid gast voorzitter voorzitter_glas coördinator",
+    "ander voorzitter_ander coördinator_ander",
+    "eigenaar",
+)
+_ZITTING_VOLGEN = _per_tafel(f"voorzitter {AAN_TAFEL}", "voorzitter_ander", "voorzitter")
+
 BEREIK: dict[str, dict[str, str]] = {
-    "dossier.casus": _per_tafel(
-        "eigenaar waarnemer lid gast voorzitter voorzitter_glas coördinator",
-        "ander voorzitter_ander coördinator_ander",
-        "eigenaar",
-    ),
+    "dossier.casus": _LEZEN,
+    "dossier.onepager": _LEZEN,
+    "dossier.nu": _ZITTING_VOLGEN,
+    "dossier.scherm": _ZITTING_VOLGEN,
     "inlezen.sjabloon": dict.fromkeys(DINGEN, COORDINATOREN),
     "casus.schrijven": _SCHRIJVEN,
     "casus.klad": _SCHRIJVEN,
@@ -86,6 +92,9 @@ BEREIK: dict[str, dict[str, str]] = {
     "tafel.sluiten": _LEIDEN,
     "tafel.starten": _LEIDEN,
     "tafel.notitie": _LEIDEN,
+    "tafel.houd_notitie": _LEIDEN,
+    "tafel.pauzeren": _LEIDEN,
+    "tafel.hervatten": _LEIDEN,
     "dossier.cockpit": _per_tafel("voorzitter lid", "voorzitter_ander", "voorzitter"),
     "afweging.wegen": _per_tafel("voorzitter lid", "voorzitter_ander", "voorzitter"),
     "afweging.zelf_wegen": _per_tafel("lid", ""),

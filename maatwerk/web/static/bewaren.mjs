@@ -23,6 +23,12 @@ export function uur(moment) {
   return new Date(moment).toLocaleTimeString("nl-NL", vorm).replace(":", ".");
 }
 
+/** Say why it is not kept: in the words of the server where it gave them. */
+async function reden(antwoord) {
+  const isGegeven = antwoord.headers.get("Content-Type")?.startsWith("application/json");
+  return (isGegeven && (await antwoord.json()).uitleg) || DICHT[antwoord.status];
+}
+
 function balk(element) {
   const [tekst, melding, naast, aanmelden] = ["stand", "melding", "naast", "aanmelden"].map((naam) =>
     element.querySelector(`[data-${naam}]`),
@@ -43,7 +49,8 @@ function balk(element) {
   };
 }
 
-function start(formulier) {
+/** @param {HTMLFormElement} formulier */
+export function start(formulier) {
   const stand = balk(document.querySelector("[data-bewaarstand]"));
   let vuil = false; // something is typed that is not kept
   let sinds = 0; // when that began
@@ -91,6 +98,7 @@ function start(formulier) {
 
   async function verzend(nogEens = true) {
     const body = inhoud();
+    formulier.dispatchEvent(new CustomEvent("maatwerk:stuurt", { bubbles: true }));
     const keepalive = document.hidden && body.toString().length < MEESTE_MEE;
     const antwoord = await fetch(formulier.dataset.klad, { method: "POST", body, keepalive, signal: bezig.signal });
     // A token of before somebody signed in again: take the one of now.
@@ -104,7 +112,7 @@ function start(formulier) {
     if (antwoord.status === 401 || antwoord.redirected) return mis("afgemeld", "Je bent afgemeld. Typ gerust door.");
     if (DICHT[antwoord.status]) {
       formulier.dataset.dicht = "ja";
-      return mis("dicht", `${DICHT[antwoord.status]} Kopieer wat je wilt houden.`);
+      return mis("dicht", `${await reden(antwoord)} Kopieer wat je wilt houden.`);
     }
     if (!antwoord.ok) throw new Error("niet bewaard");
     return gelukt(await antwoord.json());
@@ -122,7 +130,7 @@ function start(formulier) {
     if (formulier.dataset.nummer !== bewaard.nummer) verhuis(bewaard);
     stand.zeg(bewaard.botst ? "botst" : "bewaard", `Bewaard om ${bewaard.bewaard_om}.`);
     stand.naast.hidden = !bewaard.botst;
-    formulier.dispatchEvent(new CustomEvent("maatwerk:bewaard", { detail: bewaard }));
+    formulier.dispatchEvent(new CustomEvent("maatwerk:bewaard", { detail: bewaard, bubbles: true }));
   }
 
   // The casus exists from the first time it is kept: from then on the page is about that one.
