@@ -24,7 +24,7 @@ from maatwerk.doorbraak import lijstviews as besluitenlijst
 from maatwerk.doorbraak import opschaalviews as opschalen
 from maatwerk.doorbraak import overdragen
 from maatwerk.doorbraak import views as doorbraak
-from maatwerk.dossier import berichten, gelijk, cockpit, indienen
+from maatwerk.dossier import berichten, cockpit, gelijk, indienen
 from maatwerk.dossier import views as dossier
 from maatwerk.inlezen import views as inlezen
 from maatwerk.inzicht import cijferviews as cijfers
@@ -62,8 +62,9 @@ from maatwerk.web.verzoek import betrek, eis_sleutels, sluit_sessie
 _GROOTSTE_VERZOEK = 1_000_000  # bytes; a casus with every field full is under 60 kB
 _ACCOUNT = (eigen, beheer, wachtwoord, organisatie, sleutelbos)
 _CASUS = (delen, schrijven, nalezen, precedent, indienen, triage, vervolg, werklijst, inplannen, inlezen)
-_AFSPRAKEN = (tafel, gespreksviews, oplossing, afweging, gelijk, doorbraak, besluitenlijst, opschalen, overdragen, les, poort, signaal)
-_SLICES = (*_ACCOUNT, *_CASUS, *_AFSPRAKEN, bewaring, inzage, cijfers, inzicht, openbaar, dossier, cockpit, berichten, gezond)
+_TAFEL = (tafel, gespreksviews, oplossing, afweging, gelijk, doorbraak, besluitenlijst, opschalen, overdragen)
+_LEREN = (les, poort, signaal, cijfers, inzicht, openbaar)
+_SLICES = (*_ACCOUNT, *_CASUS, *_TAFEL, *_LEREN, bewaring, inzage, dossier, cockpit, berichten, gezond)
 _MENU = (
     ("Wat wacht op mij", "dossier.start"),
     ("Casussen", "casus.lijst"),

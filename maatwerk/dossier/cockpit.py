@@ -9,10 +9,18 @@ from typing import Any
 from flask import make_response, render_template
 from werkzeug.wrappers import Response
 
-from maatwerk.afweging.queries import find_afweging, is_gemotiveerd, list_wegingen
+from maatwerk.afweging.queries import find_afweging, is_gemotiveerd
 from maatwerk.casus import queries as casussen
 from maatwerk.doorbraak.queries import find_besluit, list_besluiten
-from maatwerk.dossier.tafelstand import Feiten, Weegstand, gevraagd_van_lid, list_anderen, wat_open_is, weegstand
+from maatwerk.dossier.tafelstand import (
+    Feiten,
+    Weegstand,
+    gevraagd_van_lid,
+    heeft_gewogen,
+    list_anderen,
+    wat_open_is,
+    weegstand,
+)
 from maatwerk.dossier.views import blauwdruk, vervolg_van
 from maatwerk.kern.beleid import mag_aan_tafel
 from maatwerk.kern.rechten import Recht
@@ -151,8 +159,8 @@ def _verloop(agendapunt: Agendapunt, *, leidt: bool) -> dict[str, Any]:
     """Give how far the talk is. Before the reveal: to the voorzitter who weighed, to a lid only the own."""
     werk, tafel = handeling(), agendapunt.zitting.tafel
     afweging, besluit = find_afweging(werk, agendapunt), find_besluit(werk, agendapunt)
-    stand = weegstand(werk, agendapunt) if leidt and afweging else Weegstand((), ())
-    gewogen = bool(afweging and list_wegingen(werk, afweging))
+    stand = weegstand(werk, afweging) if leidt and afweging else Weegstand((), ())
+    gewogen = bool(afweging and heeft_gewogen(werk, afweging))
     feiten = Feiten(
         begonnen=agendapunt.gestart_op is not None,
         voorgelegd=afweging is not None,

@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from maatwerk.account.models import Medewerker
 from maatwerk.account.queries import list_plaatsen
-from maatwerk.afweging.models import Afweging, Weging
+from maatwerk.afweging.models import Afweging
+from maatwerk.afweging.queries import list_eigen_nummers, list_te_wegen, list_wegers
 from maatwerk.kern.handeling import Handeling
 from maatwerk.kern.rechten import Rol
-from maatwerk.tafel.models import Agendapunt
 
 
 @dataclass(frozen=True)
@@ -34,15 +32,16 @@ class Feiten:
     iemand_vertelt_het: bool = False
 
 
-def weegstand(handeling: Handeling, agendapunt: Agendapunt) -> Weegstand:
-    """Give who has weighed. Only for the voorzitter, who decides when to reveal."""
-    weegde = select(Weging.medewerker_id).join(Afweging, Afweging.id == Weging.afweging_id)
-    wie = set(handeling.sessie.scalars(weegde.where(Afweging.agendapunt_id == agendapunt.id).distinct()))
-    leden = list_plaatsen(handeling, agendapunt.zitting.tafel, Rol.LID)
-    return Weegstand(
-        [lid.naam for lid in leden if lid.id in wie],
-        [lid.naam for lid in leden if lid.id not in wie],
-    )
+def weegstand(handeling: Handeling, afweging: Afweging) -> Weegstand:
+    """Give who is done weighing in this round. Raises MagNiet for all but the voorzitter, who decides when to reveal."""
+    wegers = list_wegers(handeling, afweging)
+    return Weegstand([lid.naam for lid in wegers if lid.klaar], [lid.naam for lid in wegers if not lid.klaar])
+
+
+def heeft_gewogen(handeling: Handeling, afweging: Afweging) -> bool:
+    """Answer whether this reader weighed every oplossing of this round."""
+    eigen = list_eigen_nummers(handeling, afweging)
+    return all(oplossing.nummer in eigen for oplossing in list_te_wegen(handeling, afweging))
 
 
 def list_anderen(handeling: Handeling, tafel: str) -> Sequence[Medewerker]:

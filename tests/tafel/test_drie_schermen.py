@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from maatwerk.account.models import Medewerker
 from maatwerk.account.queries import als_aangemelde
-from maatwerk.afweging.commands import begin_afweging
 from maatwerk.casus.models import Toegang
 from maatwerk.casus.rules import Status
 from maatwerk.casus.venster import Grond
@@ -22,6 +21,7 @@ from maatwerk.logboek.models import Logregel
 from maatwerk.tafel import commands, pauze
 from maatwerk.tafel.models import Agendapunt, Pauze
 from maatwerk.tafel.rules import Zittingstatus
+from tests.afweging.bouw import bouw_afweging
 from tests.bouw import bouw_medewerker, bouw_zitting
 
 Client = Callable[[Medewerker], FlaskClient]
@@ -59,7 +59,7 @@ def test_op_de_muur_staat_geen_naam_en_niets_uit_de_casus(
 ) -> None:
     commands.start(handeling, agendapunt)
     commands.schrijf_notitie(handeling, agendapunt, "opening", "Iedereen is er.")
-    begin_afweging(handeling, agendapunt, "Een briefadres.")
+    bouw_afweging(handeling, agendapunt, "Een briefadres.")
     pauze.pauzeer(handeling, agendapunt, "We bellen het loket.")
     tekst = client(voorzitter).get(f"/zittingen/{agendapunt.zitting_id}/scherm").text
     assert "Wie zit er. Geen namen, geen BSN." in tekst

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, event, func, select, update
 
 from maatwerk.account.models import Aanmelding, Medewerker
 from maatwerk.account.queries import als_aangemelde
-from maatwerk.afweging.commands import begin_afweging, motiveer, onthul, weeg
+from maatwerk.afweging.commands import motiveer, onthul
 from maatwerk.afweging.rules import WaardeCode
 from maatwerk.doorbraak.commands import neem_besluit
 from maatwerk.doorbraak.rules import Uitkomst
@@ -20,6 +20,7 @@ from maatwerk.kern.rechten import Rol
 from maatwerk.logboek.models import Logregel
 from maatwerk.tafel import commands, pauze
 from maatwerk.tafel.models import Agendapunt, Zitting
+from tests.afweging.bouw import bouw_afweging, weeg_zo
 from tests.bouw import bouw_medewerker
 
 Client = Callable[[Medewerker], FlaskClient]
@@ -81,13 +82,13 @@ def test_elke_handeling_aan_tafel_laat_elk_scherm_zich_verversen(
     leeg |= {"terug_op": None, "terugkoppeling_op": None, "signaal": False, "doorbraken": [], "acties": []}
     besluit = leeg | {"uitkomst": Uitkomst.GEEN, "toelichting": "Er is geen ruimte."}
     commands.start(handeling, agendapunt)
-    afweging = begin_afweging(handeling, agendapunt, "Een voorschot.")
+    afweging = bouw_afweging(handeling, agendapunt, "Een voorschot.")
     handelingen: list[Callable[[], object]] = [
         lambda: commands.naar_fase(handeling, agendapunt, "verhaal"),
         lambda: commands.schrijf_notitie(handeling, agendapunt, "verhaal", "Zij vertelt."),
         lambda: pauze.pauzeer(handeling, agendapunt, "We bellen."),
         lambda: pauze.hervat(handeling, agendapunt),
-        lambda: weeg(lid_aan_tafel, afweging, teksten, {}),
+        lambda: weeg_zo(lid_aan_tafel, afweging, teksten),
         lambda: onthul(handeling, afweging),
         lambda: motiveer(handeling, afweging, samen, afweging.versie),
         lambda: neem_besluit(handeling, agendapunt, besluit),
@@ -164,8 +165,8 @@ def test_geen_scherm_laat_voor_het_onthullen_zien_wat_een_ander_woog(
     ander = bouw_medewerker(handeling, (Rol.LID, "ondiep"))
     commands.publiceer(handeling, agendapunt.zitting)
     commands.start(handeling, agendapunt)
-    afweging = begin_afweging(handeling, agendapunt, "Een voorschot.")
-    weeg(replace(handeling, wie=als_aangemelde(lid)), afweging, dict.fromkeys(WaardeCode, geheim), {})
+    afweging = bouw_afweging(handeling, agendapunt, "Een voorschot.")
+    weeg_zo(replace(handeling, wie=als_aangemelde(lid)), afweging, dict.fromkeys(WaardeCode, geheim))
     paden = [*_paden(agendapunt), f"/agendapunten/{agendapunt.id}/weging"]
     kijkers = [client(voorzitter), client(ander)]
     voor = b"".join(kijker.get(pad).data for kijker in kijkers for pad in paden)
