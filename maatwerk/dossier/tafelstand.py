@@ -33,7 +33,7 @@ class Feiten:
 
 
 def weegstand(handeling: Handeling, afweging: Afweging) -> Weegstand:
-    """Give who is done weighing in this round. Raises MagNiet for all but the voorzitter, who decides when to reveal."""
+    """Give who is done weighing in this round. Raises MagNiet for all but the voorzitter."""
     wegers = list_wegers(handeling, afweging)
     return Weegstand([lid.naam for lid in wegers if lid.klaar], [lid.naam for lid in wegers if not lid.klaar])
 
