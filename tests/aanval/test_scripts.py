@@ -146,7 +146,7 @@ def _fouten(toneel: Toneel, wie: str) -> list[tuple[str, dict[str, str]]]:
     eigen = {
         "eigenaar": [(schrijven, {"versie": "0", "situatie": f"ander {_LANG}"}), (schrijven, {"titel": _LANG * 9})],
         "voorzitter": [
-            (notitie, {"versie": "0", "tekst": f"ander {_LANG}"}),
+            (notitie, {"basis": f"eerst {_LANG}", "tekst": f"ander {_LANG}"}),
             (notitie, {"tekst": _LANG * 99}),
             (les, {"versie": "0", "geleerd": f"ander {_LANG}"}),
         ],

@@ -19,7 +19,7 @@ from maatwerk.bericht.models import Melding
 from maatwerk.bewaring.models import Bewaarplicht, Inzageverzoek, Voorstel
 from maatwerk.casus.models import Breekglas, Casus, Klad, Knelpunt, Poging, Regel, Toegang
 from maatwerk.casus.rules import Status
-from maatwerk.doorbraak.ladder import Trede
+from maatwerk.doorbraak.ladder import Antwoord, Trede
 from maatwerk.doorbraak.models import Actie, Besluit, Doorbraak, Opschaling, Procesevaluatie
 from maatwerk.doorbraak.rules import Niveau, Uitkomst
 from maatwerk.kern.handeling import Handeling
@@ -236,6 +236,7 @@ def besluit(toneel: Toneel, naam: str, houder: str) -> None:
         **toneel.teksten(naam, "doorbraak", ("soort", "omschrijving", "eigenaar", "ruimte")),
     )
     stap = Opschaling(trede=Trede.BESTUUR, gevraagd_op=nu, antwoord_voor=toneel.handeling.vandaag)
+    stap.antwoord, stap.geantwoord_op = Antwoord.AFGEWEZEN, nu
     for kolom, tekst in toneel.teksten(naam, "opschaling", ("gericht_aan", "reden")).items():
         setattr(stap, kolom, tekst)
     doorbraak.opschalingen.append(stap)

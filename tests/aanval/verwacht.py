@@ -81,7 +81,7 @@ VERWACHT: dict[str, Verwachting] = {
         {"gepland": f"{_TAFEL}, triage"},
         dict.fromkeys(("uitvoering", "waar", "voorbij", "tweede"), f"{_GEWOGEN}, triage"),
         dict.fromkeys(("lesconcept", "lescontrole", "lesuit", "lesweg"), f"{_GESLOTEN}, triage"),
-        {"lesuit": "bewaring, inzage, weerlegging", "lesconcept": "bezwaar"},
+        {"lesuit": "bewaring, inzage", "lesconcept": "bezwaar"},
     ),
     "voorzitter_elders": _samen(
         _ANONIEM,
