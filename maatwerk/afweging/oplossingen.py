@@ -18,7 +18,7 @@ from maatwerk.afweging.rules import (
     eis_plek,
 )
 from maatwerk.casus.rules import eis_onherkenbaar
-from maatwerk.kern.fouten import Gewijzigd, Onvindbaar
+from maatwerk.kern.fouten import Gewijzigd
 from maatwerk.kern.handeling import Handeling
 from maatwerk.logboek.commands import noteer
 from maatwerk.tafel.models import Agendapunt
@@ -83,11 +83,11 @@ def voeg_bedrag_toe(handeling: Handeling, oplossing: Oplossing, gegevens: Mappin
 
 
 def haal_bedrag_weg(handeling: Handeling, oplossing: Oplossing, bedrag_id: int) -> None:
-    """Take an amount away. Raises Onvindbaar when it is not one of this oplossing."""
+    """Take an amount of this oplossing away; one that is gone already stays gone, whoever pressed twice."""
     _houd_vast(handeling, oplossing, None)
     bedrag = next((deel for deel in oplossing.bedragen if deel.id == bedrag_id), None)
     if bedrag is None:
-        raise Onvindbaar
+        return
     oplossing.bedragen.remove(bedrag)
     noteer(handeling, "bedrag.weggehaald", oplossing)
 
