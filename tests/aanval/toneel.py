@@ -326,6 +326,7 @@ def onthoud_ids(toneel: Toneel) -> None:
         "zitting_id": toneel.punten["gepland"].zitting_id,
         "formaat": "ods",
         "vorm": "odt",
+        "volgnummer": 1,
         "fase": "bedoeling",
         "stand": "aan",
         "richting": "omhoog",
