@@ -23,7 +23,7 @@ start: setup ## Start de demo op http://127.0.0.1:8000
 	@MAATWERK_DEMO=1 exec $(VENV)/maatwerk serve
 
 test: setup ## Draai alle tests, op SQLite en PostgreSQL en in een browser
-	$(VENV)/pytest -n auto
+	$(VENV)/pytest -n $$(( $$(nproc) + 1 )) # a browser waits as often as it works
 
 check: setup ## Controleer stijl, typen, imports en sjablonen
 	$(VENV)/ruff check

@@ -98,7 +98,7 @@ class GelijkFormulier(VersieFormulier):
 
     afwijking = RadioField(
         "Wijkt jullie uitkomst af van wat eerder besloten is?",
-        [Optional()],
+        [Optional(strip_whitespace=False)],
         choices=woorden(Afwijking),
         coerce=woord_of_niets(Afwijking),
         description="Afwijken mag: geen inwoner is gelijk. Leg dan uit waarom het hier mag.",
@@ -136,7 +136,7 @@ class Jaarveld(IntegerField):
 class BedragFormulier(Formulier):
     """One amount, with who pays or gains and where it comes from."""
 
-    kengetal = SelectField("Vul in uit de kengetallen", [Optional()], choices=[KIES])
+    kengetal = SelectField("Vul in uit de kengetallen", [Optional(strip_whitespace=False)], choices=[KIES])
     kant = RadioField(
         "Wat is het?", [Nodig()], choices=woorden(Kant), coerce=woord_of_niets(Kant), validate_choice=False
     )

@@ -41,7 +41,8 @@ def vondstformulier(vondsten: Sequence[Bevinding], versie: int) -> Vondstformuli
     """Give the form for these findings."""
     velden: dict[str, Any] = {"vondsten": vondsten}
     for plek, een in enumerate(vondsten):
-        velden[f"keuze{plek}"] = RadioField("Wat doe je hiermee?", [Optional()], choices=opties(_mogelijk(een)))
+        kan = opties(_mogelijk(een))
+        velden[f"keuze{plek}"] = RadioField("Wat doe je hiermee?", [Optional(strip_whitespace=False)], choices=kan)
         velden[f"reden{plek}"] = kort("Waarom wijst dit niemand aan?", lengte=REDEN_TEKENS)
     formulier: Vondstformulier = type("_Vondstformulier", (Vondstformulier,), velden)()
     if not formulier.is_submitted():
